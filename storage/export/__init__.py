@@ -1,4 +1,4 @@
-"""Export of the archive's articles as files, for data sets and exchange."""
+"""Export of the archive's articles to files, for data sets and exchange."""
 
 from storage.export.exporting import Beside, Exported, export_jsonl, write_edits, write_export
 from storage.export.selection import ExportSelection

@@ -1,6 +1,6 @@
-"""Articles of the archive as batches, with values as the database driver gives them, in the order of their ids.
+"""Articles of the archive in batches, with values as the database driver returns them, in the order of their ids.
 
-That order needs no sort, so memory stays constant, and later articles come at the end.
+This order needs no sort, so memory stays constant, and new articles come at the end.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ from storage.db.columns import Json, UtcDateTime
 from storage.db.schema import articles, sites
 from storage.export.batches import Batch
 
-BATCH = 250  # articles in memory at once, and between two reports of progress
+BATCH = 250  # articles in memory at a time, and between two progress reports
 
 _COLUMNS: dict[str, ColumnElement[Any]] = {column.name: column for column in articles.columns} | {
     "country": sites.c.country,
@@ -23,14 +23,14 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {column.name: column for column in art
 
 
 def select_columns(connection: Connection, names: Sequence[str]) -> Select[Any]:
-    """The articles, with these columns as `Batch` has them; conditions are the caller's."""
+    """A select of these columns of articles, in the form of `Batch`; the caller adds conditions."""
     columns = [as_stored(_COLUMNS[name], connection).label(name) for name in names]
     source = articles.join(sites, sites.c.name == articles.c.site) if "country" in names else articles
     return select(*columns).select_from(source).order_by(articles.c.id)
 
 
 def as_stored(column: ColumnElement[Any], connection: Connection) -> ColumnElement[Any]:
-    """The column such that the driver gives what SQLite holds, without a conversion: instants and JSON as text."""
+    """The column cast so that the driver returns it unconverted as SQLite stores it: instants and JSON as text."""
     if not isinstance(column.type, UtcDateTime | Json):
         return column
     if connection.dialect.name == "sqlite":
@@ -41,14 +41,14 @@ def as_stored(column: ColumnElement[Any], connection: Connection) -> ColumnEleme
 
 
 def read_batches(connection: Connection, query: Select[Any]) -> Iterator[Batch]:
-    """The rows of a select whose columns are labelled as the fields of a batch. Not more than a batch is in memory."""
+    """Read the rows of a select whose column labels are the fields of a batch. Keeps one batch in memory."""
     names = [str(column.name) for column in query.selected_columns]
     for rows in _rows(connection, query):
         yield Batch(dict(zip(names, zip(*rows, strict=True), strict=True)), len(rows))
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
-    """The rows, BATCH at a time; on SQLite by the driver's cursor: rows of SQLAlchemy cost a tenth of an export."""
+    """The rows, BATCH at a time. On SQLite from the driver's cursor: SQLAlchemy's rows take a tenth of an export."""
     if connection.dialect.name != "sqlite":
         yield from connection.execute(query, execution_options={"yield_per": BATCH}).partitions()
         return

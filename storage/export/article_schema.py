@@ -1,7 +1,7 @@
-"""The fields of an exported article: their names, types and order, one schema for every format.
+"""The fields of an exported article: names, types and order, the same for every format.
 
-SCHEMA is its number, in manifests and in Parquet files. A later one adds fields at the end, and renames none.
-docs/formats.md describes each field.
+SCHEMA is the schema's number, stated in manifests and Parquet files. A later schema adds fields at the end and renames
+none. docs/formats.md describes each field.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from storage.quality import THRESHOLDS
 SCHEMA = 2  # 1 had no imported_from
 
 # instant: ISO 8601 with an offset in JSON, a timestamp in UTC (microseconds) in Parquet. strings: a list, never null.
-# values: a list that JSON lines alone hold.
+# values: a list, in JSON lines only.
 FieldKind = Literal["string", "strings", "integer", "number", "boolean", "instant", "values"]
 
 
@@ -63,14 +63,14 @@ FIELDS = (
     Field("modified_offset", "integer"),
     Field("imported_from"),
 )
-# Columns of storage.quality behind the others, where asked for.
+# Optional columns of storage.quality, after the others.
 QUALITY_FIELDS = (
     *(Field(each.signal, "integer" if each.signal == "stop_words" else "number") for each in THRESHOLDS),
     Field("length_class"),
 )
-# What became of an article since an earlier export (storage.export.manifests.delta): added, changed or removed.
+# The change of an article since an earlier export (storage.export.manifests.delta): added, changed or removed.
 CHANGE = Field("change", required=True)
-# Of an edit (storage.queries.edit_pairs). Its instants are text.
+# The fields of an edit (storage.queries.edit_pairs). Instants are text.
 EDIT_FIELDS = (
     Field("id", "integer", required=True),
     *(Field(name, required=True) for name in ("url", "site")),
@@ -79,14 +79,14 @@ EDIT_FIELDS = (
     *(Field(name, "values", required=True) for name in ("changed", "edits", "sentences")),
     *(Field(name, required=True) for name in ("content_sha256_before", "content_sha256")),
 )
-# Minutes east of UTC that the page stated, by the instant that they belong to.
+# For each instant, the column with the UTC offset that the page stated, in minutes east.
 OFFSETS = {"published_at": "published_offset", "modified_at": "modified_offset"}
 
 
 def chosen_fields(wanted: str | None, known: tuple[Field, ...] = FIELDS) -> tuple[Field, ...]:
-    """The fields of a list such as "url,title,text", in that order, or all but those of "-text,-image"; None: all.
+    """The fields of a list such as "url,title,text", in that order, or all except those of "-text,-image"; None: all.
 
-    Raises UsageError for a name that is none, for one that is given twice, and for a list of both kinds.
+    Raises UsageError for an unknown name, for a name that occurs twice, and for a list of both kinds.
     """
     if wanted is None:
         return known

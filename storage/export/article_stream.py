@@ -1,4 +1,4 @@
-"""The articles of a selection as a stream of batches, all from one view of the archive, and what was left out."""
+"""The articles of a selection as a stream of batches from one transaction, and the counts of articles left out."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,19 +17,18 @@ from storage.export.selection import ExportSelection
 from storage.filters import Filters
 from storage.quality import failing, measure
 
-# What is told of an article that was left out.
+# The fields of the file of articles that were left out.
 REJECT_FIELDS = (*(each for each in FIELDS if each.name in ("id", "url", "site", "title")), Field("reason"))
 _QUALITY = frozenset(each.name for each in QUALITY_FIELDS)
-# A step of the stream: for each article why it is left out, None where it stays; None for the batch: all stay.
+# A filter step: returns for each article the reason to leave it out, or None to keep it; None instead keeps the batch.
 _Step = Callable[[Batch], Sequence[str | None] | None]
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """The articles that are not given, by reason: the word for a filter, "reserved", "quality: SIGNAL", "sample".
+    """The number of articles left out, by reason: the name of a filter, "reserved", "quality: SIGNAL", "sample".
 
-    Those that the filters of the archive's columns leave out are counted only where `write` wants them: it is called
-    with batches of REJECT_FIELDS.
+    write: called with batches of REJECT_FIELDS. Articles that the database filters out are counted only if it is set.
     """
 
     reasons: Counter[str] = field(default_factory=Counter)
@@ -37,11 +36,11 @@ class LeftOut:
 
     @property
     def reserved(self) -> int:
-        """How many were left out because their pages reserve their use."""
+        """The number of articles left out because their pages reserve their use."""
         return self.reasons["reserved"]
 
     def split(self, batch: Batch, reasons: Sequence[str | None] | None) -> Batch:
-        """The articles that stay."""
+        """Count the articles that have a reason to be left out; return the others."""
         if reasons is None or not any(reasons):
             return batch
         out = [index for index, reason in enumerate(reasons) if reason is not None]
@@ -56,7 +55,7 @@ class LeftOut:
 def stream(
     connection: Connection, selection: ExportSelection, left_out: LeftOut, *, also: Iterable[str] = ()
 ) -> Iterator[Batch]:
-    """The articles, by id. left_out: counted while the batches are taken. also: columns beside the selection's."""
+    """The selected articles, by id. left_out: filled while batches are read. also: columns beside the selection's."""
     steps = [
         *([] if selection.as_of is None else [_then(selection.filters)]),
         *([] if selection.reserved else [_reserved]),
@@ -76,7 +75,7 @@ def stream(
 def _read(
     connection: Connection, selection: ExportSelection, left_out: LeftOut, also: Iterable[str]
 ) -> Iterator[Batch]:
-    """The articles that the filters of the archive's columns take, with the columns that the rest needs."""
+    """The articles that pass the filters in the database, with the columns that the later steps need."""
     names = dict.fromkeys(["id", *also, *(each.name for each in selection.fields if each.name not in _QUALITY)])
     names |= dict.fromkeys(offset for instant, offset in OFFSETS.items() if instant in names)
     if not selection.reserved:
@@ -90,7 +89,7 @@ def _read(
     filters = selection.filters
     if selection.as_of is not None:
         names |= dict.fromkeys(as_of.COLUMNS)
-        filters = replace(filters, status=None, min_words=None, max_words=None)  # `_then` looks at what was restored
+        filters = replace(filters, status=None, min_words=None, max_words=None)  # `_then` applies these
     query = select_columns(connection, list(names)).where(articles.c.status != "removed")
     if selection.as_of is not None:
         query = query.where(articles.c.first_seen_at < selection.as_of)
@@ -104,7 +103,7 @@ def _read(
 
 
 def _then(filters: Filters) -> _Step:
-    """The step for the filters that look at what `as_of` restores."""
+    """The step for the filters on values that `as_of` restores."""
     least, most = filters.min_words or 0, filters.max_words
 
     def why(status: str, words: int) -> str | None:
@@ -124,7 +123,7 @@ def _quality_fields(selection: ExportSelection) -> list[str]:
 
 
 def _quality_steps(selection: ExportSelection) -> list[_Step]:
-    """The step that adds the columns of quality and looks at their thresholds, where one of both is asked for."""
+    """The step that adds the quality columns and checks their thresholds, if the selection has either."""
     if not selection.quality and not _quality_fields(selection):
         return []
 

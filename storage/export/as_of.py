@@ -1,7 +1,7 @@
-"""Articles as the archive had them at an earlier time: the version of then, as corrected then, on its site or gone.
+"""Restoring of articles as the archive had them at an earlier time: version, corrections and status of that time.
 
-What was taken down since stays out. Cluster, `partial`, and what filters other than status and length look at are those
-of today.
+Articles taken down since are left out. Cluster, `partial`, and the values that filters other than status and length
+use are today's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +16,13 @@ from storage.export.article_schema import FIELDS, OFFSETS
 from storage.export.batches import Batch, stored_instant
 from storage.rows.provenance import imported
 
-# Columns that restoring a batch looks at.
+# Columns that are needed to restore a batch.
 COLUMNS = ("id", "version", "status", "last_seen_at", "first_seen_at", "word_count", *OFFSETS.values())
 _LISTS = frozenset(each.name for each in FIELDS if each.kind == "strings")
 
 
 def restored(connection: Connection, batch: Batch, instant: datetime) -> Batch:
-    """The batch as of an aware instant. It has COLUMNS, and articles first seen before then."""
+    """The batch as of an aware instant. It must have COLUMNS, and only articles first seen before the instant."""
     ids: Sequence[int] = batch.columns["id"]
     rows = [dict(zip(batch.columns, values, strict=True)) for values in zip(*batch.columns.values(), strict=True)]
     then = _versions_then(connection, ids, instant)
@@ -53,7 +53,7 @@ def _known(row: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _versions_then(connection: Connection, ids: Sequence[int], instant: datetime) -> dict[int, tuple[int, int]]:
-    """By article: number and id of its newest version that was seen before then."""
+    """Number and id of the newest version seen before the instant, by article."""
     query = select(versions.c.article_id, versions.c.number, versions.c.id).where(
         versions.c.article_id.in_(ids), versions.c.seen_at < instant
     )
@@ -71,7 +71,7 @@ def _gone_then(connection: Connection, ids: Sequence[int], instant: datetime) ->
 def _amended_since(
     connection: Connection, ids: Sequence[int], instant: datetime
 ) -> dict[tuple[int, int | None], list[Mapping[str, Any]]]:
-    """By article and version id: the former values of each later correction, the newest first."""
+    """The values before each correction made since the instant, the newest first, by article and version id."""
     query = select(amendments.c.article_id, amendments.c.version_id, amendments.c.before).where(
         amendments.c.article_id.in_(ids), amendments.c.at >= instant
     )
@@ -82,7 +82,7 @@ def _amended_since(
 
 
 def _seen_before(connection: Connection, ids: Sequence[int], instant: datetime) -> dict[int, str]:
-    """By article: its last capture before then, or the first sight of its version of then."""
+    """The time of the last capture before the instant, or when the version of that time was first seen, by article."""
     if not ids:
         return {}
     last_seen: dict[int, str] = {}
@@ -103,7 +103,7 @@ def _version_values(old: RowMapping, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _json_values(fields: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields as article_json gives them, as a batch has them."""
+    """Convert fields in the form of article_json to the form of a batch."""
     values: dict[str, Any] = {}
     for name, value in fields.items():
         if name in _LISTS:
@@ -118,7 +118,7 @@ def _json_values(fields: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str,
 
 
 def _instant(stated: str | None, offset: int | None) -> tuple[str | None, int | None]:
-    """Instant and offset of a date as article_json states it. offset: for a day or month, which are stated without."""
+    """Parse a date in the form of article_json to instant and offset. offset: of a day or month, which state none."""
     if stated is None:
         return None, None
     if "T" in stated:

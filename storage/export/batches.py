@@ -1,4 +1,4 @@
-"""Articles of an export in columns, with values as the database holds them; and the same values as JSON gives them."""
+"""Batches of articles as columns, with values as stored in the database, and their conversion to JSON values."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from storage.messages import message
 
 
 class Batch:
-    """Some articles, a column for each field: name to values, all of one length.
+    """A number of articles as columns: field name to values, all of the same length.
 
     An instant is text in UTC, "2025-03-01 12:00:05.000000"; a list is JSON; a boolean may be 0 or 1.
     """
@@ -53,12 +53,12 @@ def _json_column(batch: Batch, field: Field) -> Iterable[Any]:
 
 
 def stored_instant(value: datetime) -> str:
-    """An aware datetime as a batch has it."""
+    """An aware datetime in the form of a batch."""
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def python_list(text: str) -> list[str]:
-    """The list of a column of JSON."""
+    """Parse a list from a JSON column."""
     return list(_parsed(text))
 
 
@@ -67,16 +67,16 @@ def _utc_instant(text: str | None) -> str | None:
 
 
 def local_instant(text: str | None, offset: int | None) -> str | None:
-    """ISO 8601 in the offset that the page stated. offset: minutes east of UTC; None: as UTC."""
+    """ISO 8601 with the offset that the page stated. offset: minutes east of UTC; None: UTC."""
     if text is None or not offset:
         return _utc_instant(text)
-    # Few hours and offsets are many instants: arithmetic with each would take a tenth of an export.
+    # Many instants share few hours and offsets, so results are cached: computing each would take a tenth of an export.
     local = _local_minute(text[:16], offset) if offset % 60 else _local_hour(text[:13], offset)
     return f"{local[0]}{text[16 if offset % 60 else 13 : 19]}{local[1]}"
 
 
 def _local(start: datetime, offset: int, shown: str) -> tuple[str, str]:
-    """The date and time as shown there, and the offset as ISO 8601 has it. At the ends of the calendar: UTC."""
+    """The local date and time, and the offset in ISO 8601. At the ends of the calendar: UTC."""
     try:
         local = start + timedelta(minutes=offset)
     except OverflowError:
@@ -103,7 +103,7 @@ def _parsed(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _fragment(text: str) -> orjson.Fragment:
-    """The list in the one spelling of orjson; PostgreSQL writes a space after each comma."""
+    """The list as orjson writes it, since PostgreSQL writes a space after each comma."""
     return orjson.Fragment(orjson.dumps(_list(text)))
 
 

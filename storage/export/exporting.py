@@ -1,6 +1,6 @@
-"""An export: the articles of a selection, read from one view of the archive, into files or standard output.
+"""Export of the articles of a selection, read in one transaction, to files or standard output.
 
-Two exports of one archive with the same selection are equal byte for byte, on either engine.
+Two exports of one archive with the same selection are equal byte for byte, on either database.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ OnProgress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export did. rows: how many it wrote, articles or changes. paths: its files, none for standard output."""
+    """The result of an export. rows: number of articles or changes. paths: of its files; [] for standard output."""
 
     rows: int
     left_out: LeftOut
@@ -41,11 +41,11 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is written beside the articles. Each is None where it is not asked for.
+    """Options for further files of an export; each is None if not wanted.
 
-    manifest: a file .json; the index lies beside it. rebuild: the command line that it tells. since: the manifest of
-    an earlier export of the same selection: only what changed is written. rejects: a file for the articles that are
-    left out, and why.
+    manifest: path of a .json file; the index is written beside it. rebuild: the command line that the manifest states.
+    since: the manifest of an earlier export of the same selection; only changes since are written. rejects: path of a
+    file for the articles that are left out, with reasons.
     """
 
     manifest: Path | None = None
@@ -64,11 +64,11 @@ def write_export(
     beside: Beside | None = None,
     on_progress: OnProgress | None = None,
 ) -> Exported:
-    """Export to a file whose suffix says its format (storage.export.targets), or as JSON lines to "-".
+    """Export to a file whose suffix determines its format (storage.export.targets), or as JSON lines to "-".
 
-    Files appear only when the export is complete. force: replace a file that exists. shard_bytes: write several, each
-    full at so many bytes. on_progress: called with the number of rows written. Raises UsageError for another suffix, a
-    missing folder or a file that exists, ArchiveError when the disk or the archive refuses, BrokenPipeError when
+    Files appear only when the export is complete. force: replace an existing file. shard_bytes: write several files,
+    each full at this size. on_progress: called with the number of rows written. Raises UsageError for another suffix, a
+    missing folder or an existing file, ArchiveError when the disk or the archive refuses, BrokenPipeError when
     standard output was closed.
     """
     chosen, more = selection or ExportSelection(), beside or Beside()
@@ -135,9 +135,9 @@ def write_edits(
     shard_bytes: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> Exported:
-    """Export the edits of the selected articles, a pair of versions a line (storage.queries.edit_pairs).
+    """Export the edits of the selected articles, one pair of versions a line (storage.queries.edit_pairs).
 
-    Parameters and errors: as for `write_export`; UsageError for a file that does not hold JSON lines, too.
+    Parameters and errors as for `write_export`; also raises UsageError for formats other than JSON lines.
     """
     if str(target) != "-" and format_of(Path(target).name).writer is not JsonlWriter:
         raise UsageError(
@@ -168,7 +168,7 @@ def write_edits(
 def export_jsonl(
     engine: Engine, out: BinaryIO, selection: ExportSelection | None = None, *, on_progress: OnProgress | None = None
 ) -> Exported:
-    """Write the articles as JSON lines into an open file."""
+    """Write the articles as JSON lines to an open file."""
     chosen, left_out, rows = selection or ExportSelection(), LeftOut(), 0
     writer = JsonlWriter(out, chosen.fields)
     with snapshot(engine) as connection:
@@ -189,7 +189,7 @@ def indexed_batches(
     *,
     also: Iterable[str] = (),
 ) -> Iterator[tuple[Batch, list[IndexEntry]]]:
-    """The articles with their entries; the index and the contents are filled on the way. also: further columns."""
+    """Yield the articles with their index entries, and add them to index and contents. also: further columns."""
     for batch in stream(connection, selection, left_out, also=("url", "extractor", *also)):
         entries = index_entries(batch, selection.fields)
         contents.add(batch)

@@ -1,4 +1,4 @@
-"""Articles as Parquet, with one Arrow schema; pyarrow comes with the extra `data`."""
+"""Articles as Parquet, with a fixed Arrow schema; pyarrow comes with the extra `data`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -11,8 +11,8 @@ from storage.messages import message
 if TYPE_CHECKING:
     import pyarrow
 
-_ROWS = 2_000  # of a row group, which is in memory until it is written
-# Columns of few different values, which a dictionary makes small and quick.
+_ROWS = 2_000  # rows of a row group, which is in memory until it is written
+# Columns with few different values, for which dictionary encoding is smaller and faster.
 _FEW_VALUES = (
     "site", "agency", "section", "published_precision", "published_source", "language", "country", "status",
     "extractor", "length_class", "change", "imported_from",
@@ -42,7 +42,7 @@ def arrow_schema(fields: Sequence[Field]) -> "pyarrow.Schema":
         "boolean": arrow.bool_(),
         "instant": arrow.timestamp("us", tz="UTC"),
     }
-    # Every field may be null for Arrow: exports with and without some value have one schema.
+    # Every field is nullable in Arrow, so that exports with and without null values have the same schema.
     columns = [arrow.field(field.name, types[field.kind]) for field in fields]
     return arrow.schema(columns, metadata={"warraq.schema": str(SCHEMA)})
 
@@ -62,7 +62,7 @@ class ParquetWriter:
         )
 
     def write(self, batch: Batch) -> int:
-        """Append the articles; return their bytes in memory."""
+        """Append the articles; return their size in memory, in bytes."""
         arrays = [self._array(batch, field) for field in self._fields]
         columns = self._arrow.record_batch(arrays, schema=self._schema)
         self._waiting.append(columns)

@@ -1,4 +1,4 @@
-"""Samples: articles drawn by a seed, the same from every copy of an archive, in memory for the drawn ones alone."""
+"""Samples: articles drawn by a seed, the same from every copy of an archive. Memory grows with the sample only."""
 
 import hashlib
 import heapq
@@ -9,16 +9,16 @@ from storage.export.batches import Batch
 
 
 def rank(seed: int, url: str) -> int:
-    """The place of an article in the order that a seed gives: a number of 64 bits, the same on every machine."""
+    """The sort key of an article in a seed's order: a 64-bit number, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(f"{seed}\n{url}".encode(), digest_size=8).digest(), "big")
 
 
 @dataclass(slots=True)
 class _Lowest:
-    """The ids of the `most` lowest ranks."""
+    """Collects the ids with the `most` lowest ranks."""
 
     most: int
-    heap: list[tuple[int, int]] = field(default_factory=list)  # of (-rank, -id): the highest first
+    heap: list[tuple[int, int]] = field(default_factory=list)  # (-rank, -id), so that the highest rank comes first
 
     def add(self, place: int, number: int) -> None:
         if len(self.heap) < self.most:
@@ -28,7 +28,7 @@ class _Lowest:
 
 
 def drawn(batches: Iterable[Batch], *, seed: int, sample: int | None, per_site: int | None) -> set[int]:
-    """The ids that are drawn of batches with id, url and site: of each site first, then of them all."""
+    """Draw ids from batches with id, url and site: first per_site of each site, then `sample` of these."""
     sites: dict[str, _Lowest] = {}
     every = _Lowest(sample) if sample is not None else None
     for batch in batches:

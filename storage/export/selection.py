@@ -1,4 +1,4 @@
-"""Which articles an export holds, and what is given of each."""
+"""The selection of an export: which articles, and which fields."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from storage.quality.thresholds import QUALITY
 
 @dataclass(frozen=True, slots=True)
 class ExportSelection:
-    """What is exported. fields: what is given of each article, in order.
+    """The articles and fields to export. fields: of each article, in order.
 
-    reserved: also articles whose pages ask not to be indexed, archived, mined or trained on. quality: signals
-    (storage.quality) whose thresholds an article has to keep. sample: so many articles at most, drawn by the seed;
-    per_site: so many of each site. The same seed draws the same articles, and a larger sample holds a smaller one.
-    as_of: aware; articles as the archive had them just before then (storage.export.as_of). None: as it is.
+    reserved: include articles whose pages ask not to be indexed, archived, mined or trained on. quality: signals
+    (storage.quality) whose thresholds an article has to meet. sample: maximum number of articles, drawn by the seed;
+    per_site: maximum of each site. The same seed draws the same articles, and a larger sample contains a smaller one.
+    as_of: aware; articles as the archive had them just before (storage.export.as_of); None: as they are now.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -33,7 +33,7 @@ class ExportSelection:
     as_of: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """What was asked for, in names: conditions that are not set are left out."""
+        """The selection as JSON, without conditions that are not set."""
         asked = {each.name: getattr(self.filters, each.name) for each in fields(Filters) if each.name != "excluded"}
         drawn = {"sample": self.sample, "max_per_site": self.per_site}
         limits = {name: value for name, value in drawn.items() if value is not None}
@@ -51,7 +51,7 @@ class ExportSelection:
         }
 
     def digest(self) -> str:
-        """SHA-256 of what was asked for, hex."""
+        """SHA-256 of the selection, in hex."""
         return hashlib.sha256(orjson.dumps(self.as_json(), option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

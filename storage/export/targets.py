@@ -1,4 +1,4 @@
-"""The files of an export: format and compression by suffix, complete before they appear, in shards where asked."""
+"""The files of an export: format and compression by suffix, optional shards. Files appear when they are complete."""
 
 import gzip
 import re
@@ -26,15 +26,15 @@ class BatchWriter(Protocol):
     """Writes batches into one open file."""
 
     def write(self, batch: Batch) -> int:
-        """Append the articles; return their bytes before compression."""
+        """Append the articles; return the number of bytes before compression."""
 
     def close(self) -> None:
-        """Write what waits; the file stays open."""
+        """Flush; the file stays open."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """One kind of file. compression: "gz", "zst" or ""."""
+    """One file format. compression: "gz", "zst" or ""."""
 
     suffix: str
     writer: Callable[[BinaryIO, Sequence[Field]], BatchWriter]
@@ -53,7 +53,7 @@ FORMATS = (
 
 
 def format_of(name: str) -> FileFormat:
-    """The format by the end of a file's name. Raises UsageError for any other, and for Parquet without pyarrow."""
+    """The format of a file name, by its suffix. Raises UsageError for unknown ones and for Parquet without pyarrow."""
     for each in FORMATS:
         if name.lower().endswith(each.suffix):
             if each.writer is ParquetWriter:
@@ -65,7 +65,7 @@ def format_of(name: str) -> FileFormat:
 
 @contextmanager
 def standard_output(fields: Sequence[Field]) -> Iterator[BatchWriter]:
-    """JSON lines on standard output. Raises BrokenPipeError when nobody reads it, ArchiveError for other refusals."""
+    """JSON lines on standard output. Raises BrokenPipeError when it was closed, ArchiveError for other errors."""
     try:
         yield JsonlWriter(sys.stdout.buffer, fields)
         sys.stdout.buffer.flush()
@@ -76,9 +76,9 @@ def standard_output(fields: Sequence[Field]) -> Iterator[BatchWriter]:
 
 
 class ShardWriter:
-    """Writes batches into a file, or into one after the other; `paths` names those that were begun.
+    """Writes batches to one file or to several shards in turn; `paths` lists the files begun so far.
 
-    files: closed by the caller, which then gives each file its name.
+    files: closed by the caller, which renames each file to its final name.
     """
 
     def __init__(self, files: ExitStack, names: Iterator[Path], fields: Sequence[Field], shard_bytes: int) -> None:
@@ -99,7 +99,7 @@ class ShardWriter:
         return written
 
     def close(self) -> None:
-        """Write what waits for the current file."""
+        """Flush the current file."""
         self._writer.close()
         self._compression.close()
 
@@ -117,17 +117,17 @@ class ShardWriter:
 def export_files(
     path: Path, fields: Sequence[Field], *, shard_bytes: int | None = None, force: bool = False
 ) -> Iterator[ShardWriter]:
-    """One file, or shards NAME-00000.SUFFIX, NAME-00001.SUFFIX ….
+    """Open one file, or shards NAME-00000.SUFFIX, NAME-00001.SUFFIX ….
 
-    They appear under their names when the block ends without an error; whatever was there is unchanged otherwise.
-    shard_bytes: a shard is full at so many bytes, before compression; None: one file. force: replace what is there.
-    Raises UsageError for a target that can't be, ArchiveError when the disk refuses.
+    They appear under their names when the block ends without an error; otherwise existing files are unchanged.
+    shard_bytes: size at which a shard is full, before compression; None: one file. force: replace existing files.
+    Raises UsageError for an invalid target, ArchiveError when the disk refuses.
     """
     kind = format_of(path.name)
     stem = path.name[: -len(kind.suffix)]
     try:
         earlier = _shards(path.parent, stem, kind.suffix) if shard_bytes else [path] if path.is_file() else []
-    except OSError as error:  # such as a name that is too long
+    except OSError as error:  # for example a name that is too long
         raise UsageError(
             message("{path} can't be written: {why}; name another", path=path, why=error.strerror)
         ) from error
@@ -139,12 +139,12 @@ def export_files(
         try:
             yield writer
         except BaseException:
-            with suppress(Exception):  # the files go away; a writer that is left open would complain about that
+            with suppress(Exception):  # the files are deleted; closing a writer may fail for that
                 writer.close()
             raise
         writer.close()
     for left in set(earlier) - set(writer.paths):
-        left.unlink(missing_ok=True)  # of a longer export that this one replaces
+        left.unlink(missing_ok=True)  # shards of a longer export that this one replaces
 
 
 def _shards(folder: Path, stem: str, suffix: str) -> list[Path]:
@@ -155,11 +155,11 @@ def _shards(folder: Path, stem: str, suffix: str) -> list[Path]:
 @contextmanager
 def _compressed(file: BinaryIO, compression: str) -> Iterator[BinaryIO]:
     if compression == "gz":
-        # Neither name nor time in the header, so that the same articles give the same file.
+        # Without name and time in the header, so that the same articles make the same file.
         with gzip.GzipFile(filename="", mode="wb", fileobj=file, compresslevel=6, mtime=0) as out:
             yield cast(BinaryIO, out)
     elif compression == "zst":
-        # In a separate thread it costs almost nothing (61,000 rows a second; 34,000 in this thread).
+        # A separate thread makes it almost free (61,000 rows a second; 34,000 in this thread).
         with zstandard.ZstdCompressor(level=3, threads=1, write_checksum=True).stream_writer(
             file, closefd=False
         ) as writer:

@@ -1,4 +1,4 @@
-"""A data set as a folder: data in splits, and what a reader needs to trust, load, cite and rebuild it."""
+"""Data sets as folders: data in splits, with documentation and metadata to load, cite, check and rebuild them."""
 
 from storage.export.dataset.folder import DatasetRequest, write_dataset
 

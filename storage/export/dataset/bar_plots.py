@@ -1,16 +1,16 @@
-"""Bars as SVG, for the card of a data set: text stays text, so that readers shape Arabic and search it."""
+"""Bar plots in SVG for the card of a data set. Labels stay text, so that viewers shape Arabic and can search it."""
 
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 _WIDTH, _LEFT, _RIGHT, _BAR, _GAP, _TOP = 720, 210, 90, 18, 8, 58
 _FONT = "'Noto Naskh Arabic','Noto Sans Arabic','Amiri','DejaVu Sans',sans-serif"
-# A plot shows so many bars at most; the rest is told below.
+# The maximum of bars in a plot; a line below states the rest.
 MOST_BARS = 40
 
 
 def bar_plot(title: str, arabic_title: str, bars: Sequence[tuple[str, float]], *, unit: str = "") -> str:
-    """Horizontal bars with their values. bars: label and value, in order; unit: written behind each value."""
+    """Draw horizontal bars with their values. bars: label and value, in order; unit: written after each value."""
     shown = bars[:MOST_BARS]
     greatest = max((value for _, value in shown), default=0) or 1
     height = _TOP + len(shown) * (_BAR + _GAP) + (30 if len(bars) > len(shown) else 12)

@@ -1,4 +1,4 @@
-"""The card of a data set, README.md in the format of Hugging Face: how to load it, what was measured, whose it is."""
+"""The card of a data set, README.md in Hugging Face's format: how to load it, its measures, and its rights."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ _PLOTS = ("months", "sites", "lengths", "fields", "duplicates", "left_out")
 def card(
     about: About, fields: Sequence[Field], manifest: Mapping[str, Any], splits: Mapping[str, tuple[int, list[str]]]
 ) -> str:
-    """The text of README.md. splits: name to number of articles and files; `manifest["measures"]` has the counts."""
+    """The text of README.md. splits: number of articles and files by name. `manifest["measures"]` has the counts."""
     measures = manifest["measures"]
     articles = measures["articles"]
     size = next((name for most, name in _SIZES if articles < most), "1M<n<10M")

@@ -1,4 +1,4 @@
-"""What describes a data set to programs: Croissant metadata and a citation file."""
+"""Machine-readable descriptions of a data set: Croissant metadata and a citation file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _TYPES = {
     "boolean": "sc:Boolean",
     "instant": "sc:DateTime",
 }
-# The context that https://docs.mlcommons.org/croissant/docs/croissant-spec.html (1.0) asks for.
+# The context that https://docs.mlcommons.org/croissant/docs/croissant-spec.html (1.0) requires.
 _CONTEXT = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -39,7 +39,7 @@ _CONTEXT = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Who made a data set, and what it is called. version: of its contents."""
+    """The title and authors of a data set. version: of its contents."""
 
     title: str
     creator: str

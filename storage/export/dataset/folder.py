@@ -1,4 +1,4 @@
-"""A data set in a folder: written beside it, and renamed when all is there."""
+"""Writing of a data set's folder: under a temporary name, renamed when complete."""
 
 import shutil
 from collections import Counter
@@ -36,7 +36,7 @@ _MEDIA_TYPES = {".parquet": "application/vnd.apache.parquet", ".csv": "text/csv"
 
 @dataclass(frozen=True, slots=True)
 class DatasetRequest:
-    """What is asked for beside the selection. suffix: of the data files. rejects: also what was left out, and why."""
+    """Options beside the selection. suffix: of the data files. rejects: also list articles left out, with reasons."""
 
     title: str
     creator: str
@@ -56,16 +56,16 @@ def write_dataset(
     force: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Exported:
-    """Write the data set; return what it holds. The folder appears when it is complete.
+    """Write the data set; return its contents. The folder appears when it is complete.
 
-    force: replace a data set that is there. Raises UsageError for a folder that holds something else, ArchiveError when
+    force: replace an existing data set. Raises UsageError for a folder that contains something else, ArchiveError when
     the disk or the archive refuses.
     """
     format_of(request.suffix)
     _check(folder, force=force)
     part = folder.with_name(f".{folder.name}.part")
     try:
-        shutil.rmtree(part, ignore_errors=True)  # of a killed process
+        shutil.rmtree(part, ignore_errors=True)  # left by a killed process
         (part / "data").mkdir(parents=True)
         (part / "plots").mkdir()
         done = _fill(engine, part, selection, request, on_progress)
@@ -158,7 +158,7 @@ def _describe(
     splits: dict[str, tuple[int, list[str]]],
     fields: tuple[Any, ...],
 ) -> None:
-    """Card, plots, metadata, citation and schema."""
+    """Write card, plots, metadata, citation and schema."""
     measures, version = manifest["measures"], manifest["articles_sha256"][:12]
     about = About(
         request.title,

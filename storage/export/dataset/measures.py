@@ -1,4 +1,4 @@
-"""What a data set holds, counted while it is written: sites, months, lengths, fields, duplicates."""
+"""Counts of a data set's contents, made while it is written: sites, months, lengths, fields, duplicates."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from storage.export.article_schema import Field
 from storage.export.batches import Batch
 
 COLUMNS = ("site", "country", "language", "published_at", "word_count", "content_sha256", "cluster")
-# Words of a text: where each bar of the plot ends.
+# Words of a text: the upper bounds of the plot's bars.
 LENGTH_BINS = (25, 50, 100, 200, 400, 800, 1600)
 
 
 @dataclass(slots=True)
 class Measures:
-    """Counts of a data set. lengths: of texts, by the least bin that they fit in; None: longer than all.
+    """Counts of a data set. lengths: number of texts by the smallest bin that they fit in; None: longer than all bins.
 
-    texts: of distinct headline and text, by the first 64 bits of their digest (about 70 MB a million).
+    texts: the distinct pairs of headline and text, as the first 64 bits of their digests (about 70 MB a million).
     """
 
     fields: Sequence[Field]
@@ -33,7 +33,7 @@ class Measures:
     texts: set[int] = field(default_factory=set)
 
     def add(self, batch: Batch) -> None:
-        """Count the articles of a batch, which has COLUMNS and the fields."""
+        """Count the articles of a batch, which must have COLUMNS and the fields."""
         columns = batch.columns
         self.articles += batch.rows
         self.words += sum(columns["word_count"])
@@ -49,7 +49,7 @@ class Measures:
             self.filled[each.name] += sum(value not in empty for value in columns[each.name])
 
     def as_json(self) -> dict[str, Any]:
-        """The counts, most frequent first; months in their order."""
+        """The counts as JSON, the most frequent first; months in chronological order."""
         return {
             "articles": self.articles,
             "words": self.words,

@@ -1,4 +1,4 @@
-"""Splits of a data set, by a seed or by time, that never part a cluster of near-duplicates."""
+"""Splits of a data set, by a seed or by time. All articles of a cluster of near-duplicates are in one split."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,16 @@ from storage.export.sampling import rank
 from storage.messages import message
 
 NAMES = ("train", "validation", "test")
-# Columns by which an article's split is decided.
+# Columns that determine an article's split.
 COLUMNS = ("url", "cluster", "published_at", "first_seen_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Splits:
-    """How articles are parted. shares: of train, validation and test, by the seed; or days: where validation and test
-    begin, as text in UTC (storage.export.batches). With neither all are train.
+    """The rule of a division into splits: by shares or days; without both, all articles are in train.
+
+    shares: of train, validation and test, drawn by the seed. days: first days of validation and test, as text in UTC
+    (storage.export.batches).
     """
 
     shares: tuple[float, ...] = (1.0,)
@@ -29,7 +31,7 @@ class Splits:
     days: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """What was asked for."""
+        """The rule as JSON."""
         if self.days:
             return {"by": "time", "days": list(self.days)}
         return {"by": "seed", "shares": list(self.shares), "seed": self.seed}
@@ -41,7 +43,7 @@ class Splits:
 
 
 def shares_of(text: str | None) -> tuple[float, ...]:
-    """The shares of "90,5,5", which are percentages. Raises UsageError unless they are two or three and make 100."""
+    """Parse shares such as "90,5,5", in percent. Raises UsageError unless there are two or three, with the sum 100."""
     if text is None:
         return (1.0,)
     try:
@@ -58,7 +60,7 @@ def shares_of(text: str | None) -> tuple[float, ...]:
 
 
 class SplitChooser:
-    """Which split an article is of. connection: asked once for the first day of each cluster, by time alone."""
+    """Assigns articles to splits. connection: if split by time, the first day of each cluster is read from it once."""
 
     def __init__(self, connection: Connection, splits: Splits) -> None:
         self._splits = splits
@@ -74,7 +76,7 @@ class SplitChooser:
             self._firsts = {int(row.cluster): str(row.first) for row in connection.execute(query)}
 
     def choose(self, batch: Batch) -> list[int]:
-        """For each article the number of its split. The batch has COLUMNS."""
+        """The index of each article's split. The batch must have COLUMNS."""
         return [self._one(*values) for values in zip(*(batch.columns[name] for name in COLUMNS), strict=True)]
 
     def _one(self, url: str, cluster: int | None, published: str | None, seen: str) -> int:
@@ -86,5 +88,5 @@ class SplitChooser:
 
 
 def parted(batch: Batch, numbers: Sequence[int], count: int) -> list[Batch]:
-    """The batch in so many, by the number of each article's split."""
+    """Divide the batch into `count` batches. numbers: the index of each article's split."""
     return [batch.take([index for index, each in enumerate(numbers) if each == number]) for number in range(count)]

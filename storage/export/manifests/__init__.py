@@ -1,1 +1,1 @@
-"""What an export held, by its manifest and index, and what changed since."""
+"""Manifests and indexes of exports, and the changes since an earlier export."""

@@ -1,6 +1,6 @@
-"""The index of an export: each article's id, URL and a digest of its record, by which a later export says what changed.
+"""The index of an export: each article's id, URL and digest, from which a later export finds what changed.
 
-Lines of text in the order of ids, compressed with gzip; one is in memory at a time.
+Lines of text in the order of ids, compressed with gzip; one line is in memory at a time.
 """
 
 import gzip
@@ -18,7 +18,7 @@ from storage.messages import message
 
 
 class IndexEntry(NamedTuple):
-    """One article of an export. digest: of its record as a JSON line, 128 bits, hex."""
+    """One article of an export. digest: of its record as a JSON line; 128 bits, in hex."""
 
     id: int
     digest: str
@@ -26,7 +26,7 @@ class IndexEntry(NamedTuple):
 
 
 def index_entries(batch: Batch, fields: Sequence[Field]) -> list[IndexEntry]:
-    """The entries of a batch, which has the columns id and url."""
+    """The entries of a batch, which must have the columns id and url."""
     lines = json_lines(batch, fields)
     return [
         IndexEntry(number, hashlib.sha256(line).hexdigest()[:32], url)
@@ -36,14 +36,14 @@ def index_entries(batch: Batch, fields: Sequence[Field]) -> list[IndexEntry]:
 
 @dataclass(slots=True)
 class IndexWriter:
-    """Writes entries into an open file. digest: SHA-256 of what was written, before compression."""
+    """Writes entries to an open file. digest: SHA-256 of the uncompressed lines."""
 
     out: IO[bytes]
     digest: Any = field(default_factory=hashlib.sha256)
     _packed: Any = None
 
     def __post_init__(self) -> None:
-        # Neither name nor time in the header, so that the same articles give the same file.
+        # Without name and time in the header, so that the same articles make the same file.
         self._packed = gzip.GzipFile(filename="", mode="wb", fileobj=self.out, compresslevel=6, mtime=0)
 
     def write(self, entries: Sequence[IndexEntry]) -> None:
@@ -53,7 +53,7 @@ class IndexWriter:
         self._packed.write(lines)
 
     def close(self) -> None:
-        """Write what waits; the file stays open."""
+        """Flush; the file stays open."""
         self._packed.close()
 
 
@@ -69,7 +69,7 @@ def index_digest(path: Path) -> str:
 
 
 def read_index(path: Path) -> Iterator[IndexEntry]:
-    """The entries of an index. Raises UsageError when the file can't be read, or is none."""
+    """Read the entries of an index. Raises UsageError when the file can't be read, or is no index."""
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
             for line in cast("IO[str]", lines):

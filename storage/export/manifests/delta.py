@@ -1,6 +1,6 @@
-"""What became of the articles of an earlier export: added, changed, removed, in the order of ids.
+"""The delta of an export: articles added, changed or removed since an earlier export, in the order of ids.
 
-Removed are also articles that the selection no longer takes, and those that were taken down.
+An article also counts as removed if the selection no longer includes it, or if it was taken down.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,14 +15,14 @@ _ALWAYS = ("id", "url")
 
 
 def delta_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """The fields of a delta: id and url always, null elsewhere for what was removed, and `change` at the end."""
+    """The fields of a delta: always id and url, and `change` at the end. A removed article's other fields are null."""
     given = [each if each.name in _ALWAYS else replace(each, required=False) for each in fields]
     return (*given, CHANGE)
 
 
 @dataclass(slots=True)
 class _Rows:
-    """Rows of a delta that are being put together, a column for each field."""
+    """Rows of a delta as they are collected, one column for each field."""
 
     columns: dict[str, list[object]]
     rows: int = 0
@@ -36,13 +36,13 @@ class _Rows:
 def deltas(
     batches: Iterable[tuple[Batch, list[IndexEntry]]], earlier: Iterable[IndexEntry], fields: Sequence[Field]
 ) -> Iterator[Batch]:
-    """The rows of a delta, with the columns of these fields and what their dates need.
+    """The rows of a delta, with the columns of these fields and the offsets of their dates.
 
-    found: the articles of today with their entries, by id. earlier: the index of the earlier export.
+    batches: today's articles with their index entries, by id. earlier: the index of the earlier export.
     """
     given = [each.name for each in fields if each.name != CHANGE.name]
     names = dict.fromkeys([*_ALWAYS, *given, *OFFSETS.values()])
-    # A list is never null.
+    # Lists are never null.
     nothing: dict[str, object] = {each.name: "[]" for each in fields if each.kind == "strings"}
 
     def removed(entry: IndexEntry) -> dict[str, object]:

@@ -1,6 +1,6 @@
-"""The manifest of an export: what it holds, by which selection, in which files, and how to make it again.
+"""The manifest of an export: its contents, selection and files, and the command that makes it again.
 
-It has no time of its own: the same archive and selection give the same manifest.
+It states no time: the same archive and selection make the same manifest.
 """
 
 import hashlib
@@ -25,25 +25,25 @@ FORMAT = 1
 
 @dataclass(slots=True)
 class Contents:
-    """What the articles of an export are, counted while they are written. extractors: by name and version."""
+    """Counts of the articles of an export, made while they are written. extractors: by name and version."""
 
     articles: int = 0
     extractors: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Batch) -> None:
-        """Count the articles, which have the column extractor."""
+        """Count the articles of a batch, which must have the column extractor."""
         self.articles += batch.rows
-        # Behind name and version stands the digest of a site's profile.
+        # Name and version are followed by the digest of a site's profile.
         self.extractors.update(" ".join(name.split()[:2]) for name in batch.columns["extractor"])
 
 
 def index_path(manifest: Path) -> Path:
-    """Where the index of a manifest lies: beside it."""
+    """The path of a manifest's index, which is beside it."""
     return manifest.with_name(f"{manifest.name.removesuffix('.json')}.index.gz")
 
 
 def file_entry(path: Path, folder: Path) -> dict[str, Any]:
-    """Name (from the folder, where it lies there), size and SHA-256 of a file."""
+    """Name (relative to the folder if inside it), size and SHA-256 of a file."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     inside = path.resolve().is_relative_to(folder.resolve())
@@ -63,7 +63,7 @@ def manifest_json(
     since: str | None,
     rebuild: str | None,
 ) -> dict[str, Any]:
-    """The manifest. rows: in the files. since: digest of the index that a delta builds on. rebuild: a command line."""
+    """The manifest. rows: in the files. since: digest of the index that a delta refers to. rebuild: a command line."""
     return {
         "format": FORMAT,
         "warraq": version("warraq"),
@@ -85,14 +85,14 @@ def manifest_json(
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier export, by its manifest. articles_sha256: of its index."""
+    """An earlier export, from its manifest. articles_sha256: of its index."""
 
     index: Path
     articles_sha256: str
 
 
 def read_manifest(path: Path, selection: ExportSelection) -> Earlier:
-    """The export that a manifest describes. Raises UsageError where it is none, or was of another selection."""
+    """Read a manifest. Raises UsageError if the file is no manifest, or is of another selection."""
     try:
         manifest = orjson.loads(path.read_bytes())
         known = (manifest["format"], manifest["selection_sha256"], manifest["articles_sha256"])

@@ -13,15 +13,15 @@ import orjson
 from storage.export.wacz.wacz_selection import PackedCapture
 from storage.warc.record_format import uri
 
-LINES = 1024  # of a block; py-wacz has as many
+LINES = 1024  # lines of a block, as in py-wacz
 BLOCKS_NAME, BLOCK_INDEX_NAME = "index.cdx.gz", "index.idx"
 
 
 def surt(url: str) -> str:
-    """The key of a URL: the host's labels turned round, all in lower case, the query's parts in order.
+    """The sort key (SURT) of a URL: reversed host labels, all in lower case, sorted query parameters.
 
-    As players of web archives make it: no `www.`, no default port, no scheme, one slash for several, and none at the
-    end of a path. A URL that can't be taken apart is its own key, in lower case.
+    As web archive players compute it: no `www.`, no default port, no scheme, repeated slashes as one, no slash at the
+    end of a path. A URL that can't be parsed is its own key, in lower case.
     """
     try:
         parts = urlsplit(url.lower())
@@ -39,7 +39,7 @@ def surt(url: str) -> str:
 
 
 def cdx_line(capture: PackedCapture, *, file: str, offset: int, length: int, revisit: bool) -> str:
-    """The line of a capture. file, offset, length: of its record within the WACZ. revisit: its bytes are another's."""
+    """The CDXJ line of a capture. file, offset, length: of its record in the WACZ. revisit: it is a revisit record."""
     address = uri(capture.url)
     mime = "warc/revisit" if revisit else (capture.content_type or "unk").partition(";")[0].strip().lower() or "unk"
     about: dict[str, Any] = {
@@ -55,7 +55,7 @@ def cdx_line(capture: PackedCapture, *, file: str, offset: int, length: int, rev
 
 
 def index_blocks(lines: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
-    """Compressed blocks of the sorted lines, each with its line of the block index; first, the index's own head."""
+    """The compressed blocks of the sorted lines, each with its line of the block index; first, the index's header."""
     yield b"", b"!meta 0 " + orjson.dumps({"format": "cdxj-gzip-1.0", "filename": BLOCKS_NAME}) + b"\n"
     ordered = sorted(lines)
     offset = 0

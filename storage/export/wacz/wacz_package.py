@@ -1,4 +1,4 @@
-"""A WACZ file (https://specs.webrecorder.net/wacz/1.1.1/): records are copied byte for byte."""
+"""Writing of WACZ files (https://specs.webrecorder.net/wacz/1.1.1/); records are copied byte for byte."""
 
 import hashlib
 import re
@@ -43,7 +43,7 @@ OnProgress = Callable[[int], None]
 
 @dataclass(slots=True)
 class WaczContents:
-    """What was packed. without: articles of which the archive has no captured page, as imported ones.
+    """Counts of what was packed. without: articles without a captured page, such as imported ones.
 
     assets: pictures and style sheets among the captures. shown: articles that have any.
     """
@@ -58,7 +58,7 @@ class WaczContents:
 
     @property
     def lacks(self) -> str:
-        """What of the pages is not there, in words."""
+        """A sentence about the pictures and style sheets that are missing."""
         if not self.assets:
             return NO_PICTURES
         bare = self.articles - self.shown
@@ -76,9 +76,9 @@ def write_wacz(
     force: bool = False,
     on_progress: OnProgress | None = None,
 ) -> WaczContents:
-    """Pack every capture of the selected articles. folder: the archive's. on_progress: called with articles done.
+    """Pack all captures of the selected articles. folder: of the archive. on_progress: called with articles done.
 
-    The file appears when it is complete. Raises UsageError for a file that exists or another suffix, ArchiveError when
+    The file appears when it is complete. Raises UsageError for an existing file or another suffix, ArchiveError when
     a record is damaged or the disk refuses, AlreadyRunning while WARC files are merged.
     """
     if target.suffix != SUFFIX:
@@ -106,7 +106,7 @@ def _articles(connection: Connection, selection: ExportSelection, left_out: Left
 
 
 class _Package:
-    """The file while it is written: the records first, then what tells of them."""
+    """The file while it is written: first the records, then index, pages and description."""
 
     def __init__(self, folder: Path, out: BinaryIO, now: datetime) -> None:
         self.contents = WaczContents()
@@ -142,7 +142,7 @@ class _Package:
         self.contents.captures, self.contents.pages = len(self._packed), len(self._pages)
 
     def finish(self, selection: ExportSelection) -> None:
-        """Write index, list of pages and description."""
+        """Write the index, the list of pages and the description."""
         blocks = list(index_blocks(self._lines))
         for name, content, packed in (
             (f"indexes/{BLOCKS_NAME}", b"".join(block for block, _ in blocks), False),
@@ -159,7 +159,7 @@ class _Package:
         self._zip.close()
 
     def _copy(self, capture: PackedCapture, out: "_Member") -> str:
-        """Copy the record of a capture, with the request and metadata behind it. Returns its line of the index."""
+        """Copy a capture's record with the request and metadata records behind it. Returns its index line."""
         offset, kind, length = out.size, b"", 0
         for record, content in _exchange(self._folder, capture.position):
             if not kind:
@@ -188,7 +188,7 @@ class _Package:
 
 
 class _Member:
-    """A file within the ZIP file, whose digest and size become an entry of the resources."""
+    """A file in the ZIP file. Its digest and size become an entry of the resources."""
 
     def __init__(
         self, into: zipfile.ZipFile, name: str, now: datetime, resources: list[dict[str, Any]], *, packed: bool = False
@@ -221,15 +221,15 @@ class _Member:
 
 
 def _modified(at: datetime) -> bytes:
-    """The field "extended timestamp" of a member. Its header and the directory hold it.
+    """The extra field "extended timestamp" of a member, for its local header and the central directory.
 
-    ReplayWeb.page (2.4) looks for fields of the header, such as that of ZIP64, only where the directory has some.
+    ReplayWeb.page (2.4) reads extra fields of the header, such as ZIP64's, only if the directory has extra fields.
     """
     return struct.pack("<HHBL", 0x5455, 5, 1, int(at.timestamp()))
 
 
 def _exchange(folder: Path, position: Position) -> Iterator[tuple[bytes, bytes]]:
-    """Type and bytes of a record, and of the request and metadata records behind it. Raises ArchiveError."""
+    """Type and bytes of a record, then of the request and metadata records behind it. Raises ArchiveError."""
     path = inside(folder, position.file)
     offset = position.offset
     if not path.exists():

@@ -1,4 +1,4 @@
-"""Which captures a WACZ holds: all of an article's pages, and what their revisits refer to."""
+"""The captures in a WACZ: all captures of an article's pages, and those that their revisit records refer to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class PackedCapture:
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """An entry of the list of pages: one version of an article."""
+    """An entry of the list of pages, for one version of an article."""
 
     id: str
     url: str
@@ -46,11 +46,9 @@ class ListedPage:
 
 
 def captures_of(connection: Connection, article_id: int, before: datetime | None) -> list[PackedCapture]:
-    """The captures of an article's addresses and versions, of what its pages show, and those that they repeat.
+    """The captures of an article's URLs and versions, of its pages' assets, and those that revisits refer to.
 
-    Oldest first.
-
-    before: aware; only captures fetched before then. What is being erased is left out.
+    Oldest first. before: aware; only captures fetched before. Captures that wait to be erased are left out.
     """
     own = select(articles.c.url_key).where(articles.c.id == article_id)
     led = select(pages.c.url_key).where(pages.c.article_id == article_id)
@@ -70,7 +68,7 @@ def captures_of(connection: Connection, article_id: int, before: datetime | None
 
 
 def pages_of(connection: Connection, article_id: int, among: Sequence[PackedCapture]) -> list[ListedPage]:
-    """An entry for each version of an article whose capture is among these."""
+    """An entry for each version of an article whose capture is in `among`."""
     by_id = {each.id: each for each in among}
     columns = (versions.c.number, versions.c.title, versions.c.capture_id)
     statement = select(*columns).where(versions.c.article_id == article_id).order_by(versions.c.number)

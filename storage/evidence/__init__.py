@@ -1,1 +1,1 @@
-"""Evidence: which bytes an archive held by when. Each record is a leaf of a tree a day, whose seal is timestamped."""
+"""Evidence of what an archive held by which time: a Merkle tree of each day's records, whose seal is timestamped."""

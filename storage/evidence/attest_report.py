@@ -1,22 +1,22 @@
-"""What a check of the evidence says: what is wrong, by kind, and what is worth knowing."""
+"""The report of a check of the evidence: findings by kind, some wrong, some only noted."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-NAMED = 1000  # of a kind; further ones are counted
+NAMED = 1000  # findings of a kind that are listed; more are only counted
 
 
 @dataclass(slots=True)
 class Named:
-    """How many of one kind, and the first of them in words."""
+    """The findings of one kind: their number, and descriptions of the first."""
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
 
     def add(self, what: str, count: int = 1) -> None:
-        """Count one more; or so many that one line tells of."""
+        """Add a finding. count: of the cases that its description covers."""
         self.count += count
         if len(self.examples) < NAMED:
             self.examples.append(what)
@@ -28,23 +28,23 @@ class Named:
 
 @dataclass(slots=True)
 class AttestReport:
-    """wrong, noted: by kind (docs/evidence.md). proved_by: when the newest valid timestamp was given; None: none is."""
+    """wrong, noted: by kind (docs/evidence.md). proved_by: time of the newest valid timestamp; None: there is none."""
 
     seals: int = 0
-    records: int = 0  # sealed, and there unchanged
-    removed: int = 0  # sealed, and erased since
-    unsealed: int = 0  # of days that are not closed, or that no seal has reached
-    rows: int | None = None  # compared with their records; None: there is no database
+    records: int = 0  # sealed, and present unchanged
+    removed: int = 0  # sealed, and erased later
+    unsealed: int = 0  # of days that are not closed yet, or not sealed yet
+    rows: int | None = None  # rows compared with their records; None: without a database
     timestamps: int = 0
     signatures_checked: bool = False
     proved_by: datetime | None = None
-    proved_seal: int | None = None  # the last one that a valid timestamp covers
+    proved_seal: int | None = None  # the last seal with a valid timestamp
     wrong: defaultdict[str, Named] = field(default_factory=lambda: defaultdict(Named))
     noted: defaultdict[str, Named] = field(default_factory=lambda: defaultdict(Named))
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no finding is wrong."""
         return not self.wrong
 
     def as_json(self) -> dict[str, Any]:

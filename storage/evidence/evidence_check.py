@@ -1,4 +1,4 @@
-"""The check of an archive against its evidence. The folder is enough; with a database, its rows, too."""
+"""The check of an archive against its evidence: of the folder alone, or with the rows of the database."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -38,10 +38,10 @@ def check_evidence(
     *,
     on_progress: Progress | None = None,
 ) -> AttestReport:
-    """Compare every record with the seals, the seals with one another and their timestamps, rows with records.
+    """Compare records with seals, seals with each other and with their timestamps, and rows with records.
 
-    folder: the archive's. engine: None checks without the rows. certificates: of the timestamp authority; without any
-    the signatures are not checked. Raises AlreadyRunning while files are merged, ArchiveError.
+    folder: of the archive. engine: None: without the rows. certificates: of the timestamp authority; without any, the
+    signatures are not checked. Raises AlreadyRunning while files are merged, ArchiveError.
     """
     report = AttestReport(signatures_checked=bool(certificates), rows=None if engine is None else 0)
     with files_stay(folder):
@@ -57,7 +57,7 @@ def check_evidence(
 
 
 class _FolderCheck:
-    """The check of all WARC files of a folder: what one file lacks, another one may have."""
+    """The check of all WARC files of a folder. A record missing from its file may be found in another file."""
 
     def __init__(
         self, folder: Path, engine: Engine | None, index: SealedIndex, last_day: date | None, report: AttestReport
@@ -68,12 +68,12 @@ class _FolderCheck:
         self._last_day = last_day
         self._report = report
         self._removed = removed_leaves(folder)
-        self._lost: dict[bytes, tuple[Expected, str, Message]] = {}  # with its kind, and the words that name it
+        self._lost: dict[bytes, tuple[Expected, str, Message]] = {}  # by hash: record, kind of finding, description
         self._unknown: dict[bytes, Unknown] = {}
-        self._found: set[bytes] = set()  # of files that are in two places after an interrupted merge
+        self._found: set[bytes] = set()  # hashes in files that exist twice after an interrupted merge
 
     def go_through(self, on_progress: Progress | None) -> None:
-        """Check file by file."""
+        """Check all files."""
         paths = [path for path in warc_files(self._folder) if path.is_file()]
         merges = interrupted_merges(paths)
         doubled = {path.name for merge in merges for path in (merge.path, *map(_beside(merge.path), merge.parts))}
@@ -96,7 +96,7 @@ class _FolderCheck:
                 self._name_rows(file, rows_in(self._engine, file))
 
     def judge(self) -> None:
-        """Say what became of each sealed record that is not in its file, and of each record that is not sealed."""
+        """Report each sealed record that is not in its file, and each record that is not sealed."""
         report = self._report
         for records, (each, kind, what) in sorted(
             self._lost.items(), key=lambda item: (item[1][0].sealed_file, item[1][0].offset)
@@ -156,7 +156,7 @@ class _FolderCheck:
             self._name_rows(name, rows)
 
     def _match_lost(self, name: str, done: FileCheck, rows: Rows) -> None:
-        """Name what is in the place of each record that is lost."""
+        """Describe what is in the place of each lost record."""
         unknown, gaps = list(done.unknown), list(done.gaps)
         consumed: set[int] = set()
         hit: set[int] = set()

@@ -1,4 +1,4 @@
-"""The check of one WARC file against what was sealed in it: what is there, changed, dropped or moved."""
+"""The check of one WARC file against its sealed records: which are present, changed, dropped or moved."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ from storage.warc.torn_files import Gap
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A record that is not sealed in its file. url: "" where it has none. day: None where it has no valid date."""
+    """A record that is not sealed in its file. url: "" if it has none. day: None without a valid date."""
 
     hash: bytes
     file: str
@@ -26,7 +26,7 @@ class Unknown:
     day: date | None
 
     def words(self) -> Message:
-        """Where it is, and what."""
+        """A description of its position and content."""
         where = at_byte(self.file, self.offset)
         if not self.url:
             return message("{where}: {kind!s} of no address", where=where, kind=self.kind)
@@ -35,25 +35,25 @@ class Unknown:
 
 @dataclass(slots=True)
 class FileCheck:
-    """What a file holds of what it is to hold. lost: sealed records that are not there, with where they would be."""
+    """The result for one file. found: number of sealed records. lost: missing ones, with their expected offsets."""
 
     found: int = 0
     unknown: list[Unknown] = field(default_factory=list)
     lost: list[tuple[Expected, int]] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
-    unordered: list[str] = field(default_factory=list)  # in words
+    unordered: list[str] = field(default_factory=list)  # descriptions
     twice: list[str] = field(default_factory=list)
 
 
 def check_file(
     path: Path, name: str, expected: Sequence[Expected], on_record: Callable[[RecordLeaf], None] | None = None
 ) -> FileCheck:
-    """Compare a file with what was sealed in it, by position. name: the file's in positions. Raises OSError."""
+    """Compare a file with its sealed records. expected: by position. name: of the file in positions. Raises OSError."""
     done = FileCheck()
     by_hash: dict[bytes, int] = {}
     for place, each in enumerate(expected):
         by_hash.setdefault(each.hash, place)
-    met: list[tuple[int, int]] = []  # place among the expected, and offset now
+    met: list[tuple[int, int]] = []  # index in `expected`, and present offset
     seen: set[int] = set()
     for leaf in leaves(path):
         if isinstance(leaf, Gap):
@@ -97,7 +97,7 @@ def _find_lost(
     steady: Sequence[tuple[int, int]],
     done: FileCheck,
 ) -> None:
-    """Find what is not there, and where it would be: behind what is there of the records before it."""
+    """Find the missing records and their expected offsets, by the shift of the nearest present record before each."""
     before = [place for place, _ in steady]
     for place, each in enumerate(expected):
         if place in seen or by_hash[each.hash] != place:
@@ -116,9 +116,9 @@ def _unknown(leaf: RecordLeaf, name: str) -> Unknown | None:
 
 
 def _in_order(row: Sequence[int]) -> set[int]:
-    """The longest part of a row of numbers that ascends: what lies outside of it was moved."""
+    """The longest increasing subsequence of the numbers; records outside it were moved."""
     tails: list[int] = []
-    ends: list[int] = []  # position of each tail
+    ends: list[int] = []  # index of each tail
     before: list[int] = []
     for position, place in enumerate(row):
         at = bisect_left(tails, place)
@@ -137,7 +137,7 @@ def _in_order(row: Sequence[int]) -> set[int]:
 
 
 def covering(pieces: Iterable[tuple[int, int]], offset: int) -> int | None:
-    """Which of these spans (offset, length; ascending) covers an offset; None: none does."""
+    """The index of the span that covers an offset; None if none does. pieces: (offset, length), ascending."""
     spans = list(pieces)
     at = bisect_right([start for start, _ in spans], offset) - 1
     return at if at >= 0 and offset < spans[at][0] + spans[at][1] else None

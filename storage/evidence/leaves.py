@@ -1,4 +1,4 @@
-"""The records of a WARC file as leaves, each with what its head says of itself."""
+"""The records of a WARC file as leaves of the tree, with the fields of their headers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from storage.warc.warcinfo_fields import fields_in
 
 @dataclass(frozen=True, slots=True)
 class RecordLeaf:
-    """A record of a file. hash: of its gzip member. content: uncompressed; b"" where it is larger than can be read."""
+    """A record of a file. hash: of its gzip member. content: uncompressed; b"" if it is too large to be read."""
 
     hash: bytes
     offset: int
@@ -22,12 +22,12 @@ class RecordLeaf:
     content: bytes
 
     def fields(self) -> dict[str, str]:
-        """The fields of its head, names in lower case."""
+        """The fields of the record's header, names in lower case."""
         return fields_in(self.content.partition(b"\r\n\r\n")[0])
 
 
 def leaves(path: Path, start: int = 0) -> Iterator[RecordLeaf | Gap]:
-    """The records of a file from an offset on, and the gaps between them. Raises OSError."""
+    """Read the records of a file from an offset on, and the gaps between them. Raises OSError."""
     with path.open("rb") as file:
         for each in scan(path, start):
             if isinstance(each, Gap):
@@ -38,11 +38,11 @@ def leaves(path: Path, start: int = 0) -> Iterator[RecordLeaf | Gap]:
 
 
 def is_redacted(fields: dict[str, str]) -> bool:
-    """Whether a record only takes the place of one that was removed. It is no leaf."""
+    """Whether a record is the placeholder of a removed one, which is no leaf."""
     return fields.get("warc-type") == REMOVED
 
 
 def day_of(fields: dict[str, str]) -> date | None:
-    """The day (UTC) of a record's WARC-Date; None where it has no valid one."""
+    """The day (UTC) of a record's WARC-Date; None without a valid one."""
     at = instant(fields.get("warc-date"))
     return at.date() if at is not None else None

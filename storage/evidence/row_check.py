@@ -1,4 +1,4 @@
-"""The check of rows: captures against the records they point at, texts against their digests."""
+"""The check of rows: captures against the records they refer to, texts against their digests."""
 
 from datetime import datetime
 from typing import Any
@@ -25,14 +25,14 @@ Rows = dict[int, Any]
 
 
 def rows_in(engine: Engine, file: str) -> Rows:
-    """The rows that point into a file, by offset."""
+    """The rows whose records are in a file, by offset."""
     with read_transaction(engine) as connection:
         rows = connection.execute(_ROWS.where(captures.c.warc_file == file)).all()
     return {row.warc_offset: row for row in rows}
 
 
 def row_difference(leaf: RecordLeaf, fields: dict[str, str], row: Row[Any]) -> str | None:
-    """How a row differs from the record at its position, in words; None: in nothing."""
+    """A description of how a row differs from the record at its position; None if it does not."""
     content = leaf.content.partition(b"\r\n\r\n")[2]
     content = content[: int(fields.get("content-length", "0") or 0)]
     head, _, body = content.partition(b"\r\n\r\n")
@@ -83,5 +83,5 @@ def _reference(fields: dict[str, str], row: Row[Any]) -> list[tuple[str, object,
 
 
 def _instant(value: Any) -> datetime | None:
-    """A datetime of the database; in SQLite a text, which may be damaged."""
+    """Parse a datetime of the database. In SQLite it is text, which may be damaged: None then."""
     return instant(value) if isinstance(value, str) else value

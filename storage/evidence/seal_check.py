@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def check_seals(
     folder: Path, report: AttestReport, certificates: "Sequence[Certificate]"
 ) -> tuple[SealedIndex, dict[int, DaySeal]]:
-    """Check chain, lists and timestamps; returns the records of the lists, and the seals by number."""
+    """Check chain, lists and timestamps; return the records of the lists, and the seals by number."""
     index, seals = SealedIndex(), dict[int, DaySeal]()
     previous: bytes | None = FIRST
     days: set[date] = set()

@@ -1,6 +1,6 @@
-"""The folder `evidence` of an archive: seals, the leaves of each, timestamps, and the leaves that were removed.
+"""The folder `evidence` of an archive: seals, their leaves, timestamps, and the list of removed leaves.
 
-`000001.seal` is a seal's text, `000001.leaves` lists its records in the order of the tree, `000001.tsr` is the answer
+`000001.seal` is a seal's text, `000001.leaves` lists its records in the order of the tree, `000001.tsr` is the response
 of a timestamp authority (RFC 3161) in DER. `removed.txt` lists leaves whose bytes were erased.
 """
 
@@ -34,7 +34,7 @@ class SealedLeaf:
 
 
 def evidence_files(folder: Path) -> list[Path]:
-    """The files of the evidence, by name; the seals' first files are not always complete without their others."""
+    """The evidence files, by name. Some of a seal's files may be missing, for example after a kill."""
     return sorted(path for path in (folder / FOLDER).glob("*") if NAME.fullmatch(path.name) and path.is_file())
 
 
@@ -45,7 +45,7 @@ def numbers(folder: Path) -> list[int]:
 
 
 def read_text(folder: Path, number: int, suffix: str) -> bytes | None:
-    """The bytes of one of a seal's files (suffix: seal, leaves, tsr); None: it is not there. Raises ArchiveError."""
+    """Read one of a seal's files (suffix: seal, leaves, tsr); None if it does not exist. Raises ArchiveError."""
     path = path_of(folder, number, suffix)
     try:
         return path.read_bytes()
@@ -56,12 +56,12 @@ def read_text(folder: Path, number: int, suffix: str) -> bytes | None:
 
 
 def path_of(folder: Path, number: int, suffix: str) -> Path:
-    """Where one of a seal's files is."""
+    """The path of one of a seal's files."""
     return folder / FOLDER / f"{number:06}.{suffix}"
 
 
 def read_seals(folder: Path) -> list[DaySeal]:
-    """All seals, in order. Raises ArchiveError when one is not there or is damaged."""
+    """All seals, in order. Raises ArchiveError when one is missing or damaged."""
     seals: list[DaySeal] = []
     for number in numbers(folder):
         seal = parse_seal(read_text(folder, number, "seal") or b"")
@@ -87,7 +87,7 @@ def list_text(listed: Iterable[SealedLeaf]) -> bytes:
 
 
 def write_seal(folder: Path, seal: DaySeal, listed: bytes) -> None:
-    """Write the list of a seal, then the seal. Raises OSError, and ArchiveError as `replacement`."""
+    """Write a seal's list of leaves, then the seal. Raises OSError, and ArchiveError as `replacement`."""
     (folder / FOLDER).mkdir(exist_ok=True)
     for suffix, content in (("leaves", listed), ("seal", seal.text())):
         with replacement(path_of(folder, seal.number, suffix)) as out:
@@ -95,7 +95,7 @@ def write_seal(folder: Path, seal: DaySeal, listed: bytes) -> None:
 
 
 def write_timestamp(folder: Path, number: int, answer: bytes) -> None:
-    """Keep an authority's answer. Raises ArchiveError."""
+    """Store an authority's response. Raises ArchiveError."""
     path = path_of(folder, number, "tsr")
     try:
         with replacement(path) as out:
@@ -105,7 +105,7 @@ def write_timestamp(folder: Path, number: int, answer: bytes) -> None:
 
 
 def sealed_leaves(text: bytes) -> Iterator[SealedLeaf]:
-    """The leaves of a list, in order. A line of another form is left out, and the root is then another one."""
+    """Parse the leaves of a list, in order. Malformed lines are left out, so that the root differs then."""
     file = ""
     for line in text.split(b"\n"):
         if line.startswith(b"file "):
@@ -124,9 +124,9 @@ def removed_leaves(folder: Path) -> set[bytes]:
 
 
 def note_removed(folder: Path, path: Path, spans: Iterable[tuple[int, int]], *, now: datetime) -> None:
-    """Note the leaves of records that are about to be erased. spans: offset and length of each in the WARC file.
+    """Add the leaves of records that are about to be erased. spans: offset and length of each in the WARC file.
 
-    The hashes tell nothing of the records: each holds a random number of its own, which goes with it. Raises OSError.
+    The hashes reveal nothing about the records, since each record contains a random number. Raises OSError.
     """
     (folder / FOLDER).mkdir(exist_ok=True)
     lines = []

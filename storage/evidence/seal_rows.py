@@ -1,4 +1,4 @@
-"""Rows of `seals`: the seals and timestamps once more, so that an evidence folder and a database prove each other."""
+"""Rows of `seals`: copies of the seals and timestamps, so that folder and database can be compared."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from storage.evidence.seal_folder import numbers, read_text
 
 
 def keep_rows(engine: Engine, folder: Path) -> None:
-    """Add rows for the seals and timestamps of the folder that have none. A row that is there stays as it is."""
+    """Add rows for the seals and timestamps of the folder that have none. Existing rows are unchanged."""
     with write_transaction(engine) as connection:
         held = _held(connection)
         for number in numbers(folder):
@@ -26,7 +26,7 @@ def keep_rows(engine: Engine, folder: Path) -> None:
 
 
 def seal_rows(engine: Engine) -> dict[int, tuple[str, bytes | None]]:
-    """Number to text and timestamp of every row."""
+    """Text and timestamp of every row, by number."""
     with read_transaction(engine) as connection:
         return _held(connection)
 

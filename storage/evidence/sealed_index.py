@@ -1,4 +1,4 @@
-"""Which records of which file are sealed: the lists of all seals, packed by file."""
+"""An index of the sealed records by file, packed in memory from the lists of all seals."""
 
 import struct
 from collections import defaultdict
@@ -10,12 +10,12 @@ from storage.evidence.seal_folder import numbers, read_text, sealed_leaves
 from storage.warc.file_names import FOLDER, is_of_month
 from storage.warc.merged_files import merged_parts
 
-_ENTRY = struct.Struct("<32sQQI")  # 52 bytes a record, where a Python object would have five times as many
+_ENTRY = struct.Struct("<32sQQI")  # 52 bytes a record; a Python object would take five times as many
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A sealed record. offset: where it is to be in the file that holds it now. sealed_file: where it was then."""
+    """A sealed record. offset: expected in the file that contains it now. sealed_file: the file when it was sealed."""
 
     hash: bytes
     offset: int
@@ -32,7 +32,7 @@ class SealedIndex:
 
     @classmethod
     def of(cls, folder: Path) -> "SealedIndex":
-        """The index of all lists that are there. Raises ArchiveError."""
+        """Build the index of all lists in the folder. Raises ArchiveError."""
         index = cls()
         for number in numbers(folder):
             index.add(number, read_text(folder, number, "leaves") or b"")
@@ -51,17 +51,17 @@ class SealedIndex:
         return set(self._files)
 
     def of_file(self, file: str, by: int = 0) -> Iterator[Expected]:
-        """What was sealed in a file, with positions moved by so many bytes."""
+        """The records sealed in a file. by: bytes to add to their offsets."""
         for entry, offset, length, seal in _ENTRY.iter_unpack(self._files.get(file, b"")):
             yield Expected(entry, offset + by, length, seal, file)
 
     def expected_in(self, path: Path) -> list[Expected]:
-        """What a WARC file is to hold, by position: what was sealed in it, and in the files that it merged."""
+        """The records expected in a WARC file, by position: those sealed in it and in the files merged into it."""
         here = list(self.of_file(f"{FOLDER}/{path.name}"))
         for part in merged_parts(path) if is_of_month(path.name) else ():
             here += self.of_file(f"{FOLDER}/{part.name}", part.offset)
         return sorted(here, key=lambda each: (each.offset, each.seal))
 
     def end_in(self, path: Path) -> int:
-        """Offset behind the last sealed record of a file; 0: it has none."""
+        """The offset behind the last sealed record of a file; 0 if it has none."""
         return max((each.offset + each.length for each in self.expected_in(path)), default=0)

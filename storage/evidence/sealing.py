@@ -1,7 +1,7 @@
-"""Sealing: the records of days that are over become trees, a seal a day, each naming the one before.
+"""Sealing: the records of each closed day become a tree with a seal; each seal contains the digest of the one before.
 
-A day is closed an hour after its end by UTC. Records of a sealed day that come later, as by an import, get a further
-seal of that day: what it proves begins with its own timestamp.
+A day is closed an hour after its end in UTC. Records of a sealed day that arrive later, for example by an import, get
+a further seal of that day, which proves their existence only from its own timestamp on.
 """
 
 import hashlib
@@ -24,16 +24,16 @@ from storage.warc.file_names import FOLDER
 from storage.warc.files_lock import files_stay
 from storage.warc.store.stored_file import warc_files
 
-CLOSES_AFTER = timedelta(hours=1)  # what was fetched in a day's last seconds may be written in the next one's first
+CLOSES_AFTER = timedelta(hours=1)  # responses fetched in a day's last seconds may be written in the next day
 Progress = Callable[[int, int], None]  # bytes done, total bytes
-_LOCK_NAME = "attest"  # in the folder of locks; no site's lock is called so
+_LOCK_NAME = "attest"  # in the folder of locks; no site's lock has this name
 
 
 def seal_days(folder: Path, *, now: datetime, on_progress: Progress | None = None) -> list[DaySeal]:
-    """Seal what is closed and not sealed yet; the new seals. folder: the archive's. now: aware.
+    """Seal the records of closed days that are not sealed yet; return the new seals. folder: the archive's. now: aware.
 
-    Only parts of files are read that no seal covers. Raises AlreadyRunning while another process seals or merges files,
-    ArchiveError when the disk refuses or the seals that are there are damaged.
+    Reads only the parts of files that no seal covers. Raises AlreadyRunning while another process seals or merges
+    files, ArchiveError when the disk refuses or existing seals are damaged.
     """
     try:
         with _one_at_a_time(folder), files_stay(folder):
@@ -74,7 +74,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _unsealed(folder: Path, open_from: date, on_progress: Progress | None) -> dict[date, list[SealedLeaf]]:
-    """The records of days before `open_from` that are in no seal, by day and in the order of files and positions."""
+    """The unsealed records of days before `open_from`, by day, in the order of files and positions."""
     index = SealedIndex.of(folder)
     paths = [path for path in warc_files(folder) if path.is_file()]
     total, done = sum(path.stat().st_size for path in paths), 0
@@ -98,13 +98,13 @@ def _closed_day(leaf: RecordLeaf, open_from: date) -> date | None:
     fields = leaf.fields()
     if is_redacted(fields):
         return None
-    # A record without a date, as other programs may write it, is of the last day that is closed.
+    # A record without a date, which other programs may write, is assigned to the last closed day.
     day = day_of(fields) or open_from - timedelta(days=1)
     return day if day < open_from else None
 
 
 def _covered(expected: list[Expected]) -> int:
-    """Offset up to which every record was sealed. expected: by position."""
+    """The offset up to which every record is sealed. expected: by position."""
     end = 0
     for each in expected:
         if each.offset > end:

@@ -1,4 +1,4 @@
-"""Timestamps of an authority (RFC 3161): the request, and the check of an answer. Nothing here uses a network."""
+"""Timestamps of an authority (RFC 3161): making requests and checking responses. Does not use a network."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """What an answer says. at: aware, by the authority's clock; None: it can't be read. problem: what is wrong."""
+    """The content of a response. at: aware, by the authority's clock; None: unreadable. problem: what is wrong."""
 
     at: datetime | None
     problem: str | None
 
 
 def timestamp_request(text: bytes) -> bytes:
-    """The request (DER) for a timestamp of this text, with a nonce; the authority's certificate is asked for."""
+    """The request (DER) for a timestamp of this text, with a nonce; it also requests the authority's certificate."""
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder  # noqa: PLC0415 - only attest needs it
 
     builder = TimestampRequestBuilder().data(text).hash_algorithm(HashAlgorithm.SHA256)
@@ -31,7 +31,7 @@ def timestamp_request(text: bytes) -> bytes:
 
 
 def answer_problem(request: bytes, answer: bytes, text: bytes) -> str | None:
-    """Why an answer is none to this request; None: it is one."""
+    """Why a response is no valid answer to this request; None if it is valid."""
     from rfc3161_client import decode_timestamp_response  # noqa: PLC0415
 
     read = read_timestamp(answer, text)
@@ -45,7 +45,7 @@ def answer_problem(request: bytes, answer: bytes, text: bytes) -> str | None:
 
 
 def read_timestamp(answer: bytes, text: bytes, certificates: "Sequence[Certificate]" = ()) -> Timestamp:
-    """What an answer says of a text. certificates: of the authority; without any the signature is not checked."""
+    """Check a response for a text. certificates: of the authority; without any, the signature is not checked."""
     from rfc3161_client import decode_timestamp_response  # noqa: PLC0415
 
     try:
@@ -65,7 +65,7 @@ def read_timestamp(answer: bytes, text: bytes, certificates: "Sequence[Certifica
             _verify(response, digest, certificates)
     except UsageError:
         raise
-    except Exception as error:  # a hostile answer makes the parser raise whatever it likes
+    except Exception as error:  # the parser may raise any exception for a hostile response
         why = " ".join(str(error).split())[:200] or type(error).__name__
         return Timestamp(None, message("it can't be trusted: {why!s}", why=why))
     return Timestamp(at, None)
@@ -83,7 +83,7 @@ def _verify(response: Any, digest: bytes, certificates: "Sequence[Certificate]")
 
 
 def read_certificates(path: Path) -> "list[Certificate]":
-    """The certificates of a PEM file. Raises UsageError."""
+    """Read the certificates of a PEM file. Raises UsageError."""
     from cryptography.x509 import load_pem_x509_certificates  # noqa: PLC0415
 
     try:

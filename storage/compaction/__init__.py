@@ -1,1 +1,1 @@
-"""Merging small WARC files into bigger ones: which go together, and how rows follow their records."""
+"""Merging of small WARC files into larger ones: the plan, the copy, and the update of rows."""

@@ -1,4 +1,4 @@
-"""Which WARC files are merged with which: small ones of one site and month, in order of time. Pure."""
+"""The plan of merges: small WARC files of one site and month are merged, in order of time. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from storage.warc.file_names import day_in, month_stem, site_in
 
 @dataclass(frozen=True, slots=True)
 class PlannedMerge:
-    """stem: how the new file's name begins. sources: in order of time, at least two. length: their bytes."""
+    """stem: beginning of the new file's name. sources: at least two, in order of time. length: their total bytes."""
 
     site: str
     stem: str
@@ -22,10 +22,10 @@ class PlannedMerge:
 def plan_merges(
     sizes: Iterable[tuple[Path, int]], *, before: date, limit: int, site: str | None = None
 ) -> list[PlannedMerge]:
-    """The merges of a site, or of all, each of `limit` bytes at most. sizes: of the archive's WARC files.
+    """The merges of a site, or of all sites, each of at most `limit` bytes. sizes: of the archive's WARC files.
 
-    Only files of earlier days than `before` are merged, and none that has half of the limit or more: it is big enough.
-    A file that merges others already is never merged again, so that no byte is copied twice.
+    Only files of days earlier than `before` are merged, and only those smaller than half of the limit. A merged file is
+    never merged again, so that no byte is copied twice.
     """
     months: dict[str, list[tuple[Path, int]]] = {}
     for path, size in sizes:
@@ -55,6 +55,6 @@ def _groups(files: Iterable[tuple[Path, int]], limit: int) -> Iterable[list[tupl
 
 
 def _time(file: tuple[Path, int]) -> tuple[str, list[int]]:
-    """Day, then time and run, or number: a day's own files come before those of single runs on it."""
+    """The sort key: day, then time and run, or number; a day's common files come before those of single runs."""
     day, *others = re.findall(r"\d+", file[0].name.partition("-")[2])
     return day[:8], [int(day[8:] or 0), *map(int, others)]

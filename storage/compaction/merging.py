@@ -1,7 +1,7 @@
-"""One merge of WARC files. After a kill at any point it is gone on with, or nothing of it is there.
+"""One merge of WARC files. After a kill at any point it can be continued, or has left nothing.
 
-The new file is complete before it has its name. Then the rows follow their records in one transaction, and only then
-are the old files deleted, each after a comparison with what was copied of it.
+The new file is complete before it gets its name. Then one transaction updates the rows to the new positions. Only then
+the old files are deleted, each after a comparison with its copy.
 """
 
 import logging
@@ -37,9 +37,9 @@ _log = logging.getLogger("warraq.archive")
 
 
 def merge_files(engine: Engine, folder: Path, planned: PlannedMerge) -> Iterator[int]:
-    """Merge files of a site whose lock is held, and which are whole; yields the bytes of each piece copied.
+    """Merge complete files of a site whose lock is held; yield the number of bytes of each piece copied.
 
-    folder: the archive's. Raises ArchiveError when the disk or the database refuses, AlreadyRunning as `finish_merge`.
+    folder: of the archive. Raises ArchiveError when the disk or the database refuses, AlreadyRunning as `finish_merge`.
     """
     path = folder / FOLDER / next_name(folder, planned.stem)
     known = site_fields(warcinfo_fields(planned.sources[0]))
@@ -51,10 +51,10 @@ def merge_files(engine: Engine, folder: Path, planned: PlannedMerge) -> Iterator
 def finish_merges(
     engine: Engine, folder: Path, paths: Iterable[Path] | None = None, *, hold: Callable[[str], object]
 ) -> int:
-    """End the merges that were interrupted after their file was complete. paths: of WARC files; None: all.
+    """Finish the merges that were interrupted after their file was complete. paths: of WARC files; None: all.
 
-    Rows of a database that is older than a merge follow their records, too; returns how many. hold: locks a site
-    against crawls; what it raises is raised, and what `finish_merge` raises.
+    Also updates rows of a database that is older than a merge, such as a restored one; returns their number. hold:
+    locks a site against crawls. Raises what `hold` and `finish_merge` raise.
     """
     for merge in interrupted_merges(list(warc_files(folder) if paths is None else paths)):
         hold(site_in(merge.path.name) or "")
@@ -73,14 +73,14 @@ def finish_merges(
 
 
 def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
-    """Let the rows follow their records, then delete the files that were merged. The site's lock is held.
+    """Update the rows to the new positions, then delete the source files. The caller holds the site's lock.
 
-    A file that is not what was copied of it stays, with its rows. Raises ArchiveError when the disk or the database
+    A source that differs from its copy is kept, with its rows. Raises ArchiveError when the disk or the database
     refuses, AlreadyRunning while the archive is being verified or backed up.
     """
     try:
         if not isinstance(merge.path, StoredFile):
-            store_copy(folder, merge.path)  # other machines read it there as soon as rows point at it
+            store_copy(folder, merge.path)  # other machines read it there as soon as rows refer to it
         with files_move(folder):
             same = [part for part in merge.parts if is_same(folder, merge, part)]
             for part in merge.parts:

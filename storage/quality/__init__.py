@@ -1,4 +1,4 @@
-"""What a text's form says of its quality, as columns beside it: nothing is deleted. Pure."""
+"""Quality signals of texts, measured from their form, as additional columns; nothing is deleted. Pure."""
 
 from storage.quality.signals import Signals, measure
 from storage.quality.thresholds import THRESHOLDS, failing

@@ -1,4 +1,4 @@
-"""How sure an identifier is that a text is Arabic, and not Persian, Urdu or a language of Latin letters.
+"""A language identifier's confidence that a text is Arabic, not Persian, Urdu or a language in Latin letters.
 
 lingua (Apache 2.0, models in its wheel) comes with the extra `data`; without it there is no score.
 """
@@ -6,12 +6,12 @@ lingua (Apache 2.0, models in its wheel) comes with the extra `data`; without it
 from functools import cache
 from typing import Any
 
-_LETTERS = 600  # of the text's beginning, which settle it
+_LETTERS = 600  # letters from the text's beginning, enough to decide
 
 
 @cache
 def _identifier() -> Any:
-    """Lingua's detector and its name for Arabic; None: it is not installed."""
+    """Lingua's detector and its constant for Arabic; None if it is not installed."""
     try:
         from lingua import Language, LanguageDetectorBuilder  # noqa: PLC0415 - an extra
     except ImportError:
@@ -21,7 +21,7 @@ def _identifier() -> Any:
 
 
 def arabic_score(text: str) -> float | None:
-    """Between 0 and 1, rounded to four digits; None: no identifier is installed."""
+    """The confidence that the text is Arabic, from 0 to 1, rounded to four digits; None without lingua."""
     identifier = _identifier()
     if identifier is None:
         return None

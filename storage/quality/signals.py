@@ -1,7 +1,7 @@
-"""The signals of one text: of which letters it is, how much repeats, how its lines end.
+"""The quality signals of one text: its scripts, its repetitions, the ends of its lines.
 
-Shares are between 0 and 1, rounded to four digits. A line is a paragraph. The signals follow datatrove's filters, which
-FineWeb was made with, with the letters, marks and stop words of Arabic.
+Shares are from 0 to 1, rounded to four digits. A line is a paragraph. The signals follow the filters of datatrove, with
+which FineWeb was made, but with the letters, punctuation and stop words of Arabic.
 """
 
 import re
@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LINE_END = re.compile(r"[.!?…؟۔:»\"”)\]]\s*$")
 _STOP_WORDS = frozenset(re.split(" ", "في من على إلى عام أن مع أو هو عن التي كان بين ما كانت هي المتحدة بعد"))
 _SHORT_LINE = 30  # characters: fineweb
-# What stands around articles: invitations, sharing, rights. A line that holds one of them is boilerplate.
+# Phrases around articles: invitations, sharing, rights. A line that contains one is boilerplate.
 _AROUND = re.compile(
     "اقرأ أيض|اقرأ المزيد|إقرأ أيض|شاهد أيض|تابعونا|تابعنا على|اشترك في|للاشتراك|انضم إلى قناة|جميع الحقوق محفوظة"
     "|حقوق النشر|شارك المقال|مشاركة عبر|اضغط هنا|لمزيد من الأخبار|حمل تطبيق|حمّل تطبيق|https?://|www\\.|©"
@@ -29,7 +29,7 @@ _AROUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What was measured of a text; docs/datasets.md says how. language_score: None when no identifier is installed."""
+    """The signals of a text, defined in docs/datasets.md. language_score: None when no identifier is installed."""
 
     arabic_share: float
     language_score: float | None
@@ -49,7 +49,7 @@ class Signals:
 
 
 def measure(text: str) -> Signals:
-    """The signals of a text, whose paragraphs are separated by line breaks. Never raises on text."""
+    """Measure a text whose paragraphs are separated by line breaks. Never raises on text."""
     lines = [line for line in (part.strip() for part in text.split("\n")) if line]
     tokens = text.split()
     words = _WORD.findall(text)
@@ -82,7 +82,7 @@ def _grams(words: Sequence[str], n: int) -> list[tuple[str, ...]]:
 
 
 def _top(words: Sequence[str], n: int) -> float:
-    """The share of letters that the most frequent n-gram covers, where it occurs twice or more."""
+    """The share of letters in the most frequent n-gram, if it occurs at least twice."""
     counts = Counter(_grams(words, n))
     if not counts:
         return 0.0
@@ -94,9 +94,9 @@ def _top(words: Sequence[str], n: int) -> float:
 
 
 def _duplicate(words: Sequence[str], n: int) -> float:
-    """The share of letters in n-grams that occurred before, each letter counted once."""
+    """The share of letters in n-grams that occurred earlier in the text, each letter counted once."""
     seen: set[tuple[str, ...]] = set()
-    repeated = end = 0  # words before `end` are counted
+    repeated = end = 0  # index up to which words are counted
     for start, gram in enumerate(_grams(words, n)):
         if gram in seen:
             repeated += sum(map(len, words[max(start, end) : start + n]))

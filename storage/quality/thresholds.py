@@ -1,7 +1,7 @@
-"""The bounds of each signal between which a text passes for ordinary prose, with their sources, in one table.
+"""The thresholds of each signal for ordinary prose, with their sources.
 
-fineweb-2: configs/arb_Arab.yml, measured there on Arabic of the web (Penedo et al. 2025, "FineWeb2"). fineweb:
-Penedo et al. 2024, "The FineWeb Datasets", 3.5. gopher: Rae et al. 2021, table A1. own: of this project, not measured
+fineweb-2: configs/arb_Arab.yml, measured there on Arabic web text (Penedo et al. 2025, "FineWeb2"). fineweb: Penedo
+et al. 2024, "The FineWeb Datasets", 3.5. gopher: Rae et al. 2021, table A1. own: of this project, not measured
 elsewhere.
 """
 
@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-# Raise it when a signal is computed otherwise, or a bound moves.
+# Raise it when the computation of a signal or a threshold changes.
 QUALITY = 1
 
 LengthClass = Literal["fragment", "brief", "report", "long"]
-# The first class whose words are not fewer than the text's. own, but for 50, the least of gopher.
+# Maximum number of words of each class; the first that fits applies. own, except the boundary at 50, from gopher.
 LENGTHS: tuple[tuple[int, LengthClass], ...] = ((49, "fragment"), (149, "brief"), (799, "report"))
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A signal's least and greatest value that pass, both included; None: no bound."""
+    """The lowest and highest value of a signal that pass, both included; None: no bound."""
 
     signal: str
     least: float | None
@@ -47,7 +47,7 @@ BY_SIGNAL: Mapping[str, Threshold] = {each.signal: each for each in THRESHOLDS}
 
 
 def failing(values: Mapping[str, float | None], signals: Iterable[str]) -> str | None:
-    """The first of these signals whose value is out of bounds; None: all pass. A value that is not known passes."""
+    """The first of these signals whose value is out of bounds; None if all pass. Unknown values pass."""
     for name in signals:
         bounds, value = BY_SIGNAL[name], values[name]
         if value is None:

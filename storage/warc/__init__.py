@@ -1,1 +1,1 @@
-"""WARC files: the writer, the readers, and the repair and redaction of files."""
+"""WARC files: writer, readers, repair, redaction and merging."""

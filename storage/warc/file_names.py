@@ -1,7 +1,7 @@
-"""Names of WARC files: a site's files of a day, which its runs append to, and the files of a month that merge them.
+"""Names of WARC files: day files, to which a site's runs append, and month files, into which day files are merged.
 
-`hespress-20261123.warc.gz` is of a day, `hespress-202611.warc.gz` merges files of a month; further ones end in `-2`,
-`-3`. `hespress-20261123140917-1.warc.gz` is of one run, as earlier versions wrote them.
+`hespress-20261123.warc.gz` is a day file, `hespress-202611.warc.gz` a month file; further ones end in `-2`, `-3`.
+`hespress-20261123140917-1.warc.gz` is the file of one run, as earlier versions wrote.
 """
 
 import re
@@ -16,7 +16,7 @@ _RUN = re.compile(r"(.+-\d{14}-\d{1,18})(?:-\d+)?\.warc\.gz")
 
 
 def at_byte(file: str, offset: int) -> Message:
-    """A place in a file, in words."""
+    """A description of a position in a file, for messages."""
     return message("{file!s} at byte {offset}", file=file, offset=offset)
 
 
@@ -26,34 +26,34 @@ def is_site_name(name: str) -> bool:
 
 
 def run_name(site: str, run_id: int, started_at: datetime) -> str:
-    """The name of a run, by which a rebuild knows it."""
+    """The name of a run, by which a rebuild identifies it."""
     return f"{site}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-{run_id}"
 
 
 def day_stem(site: str, started_at: datetime) -> str:
-    """The beginning of the names of the files of the runs that started on that day, by UTC."""
+    """The beginning of the names of day files, for runs that started on that day (UTC)."""
     return f"{site}-{started_at.astimezone(UTC):%Y%m%d}"
 
 
 def numbered(stem: str, number: int) -> str:
-    """The name of a day's or month's file. number: from 1."""
+    """The name of a day or month file. number: from 1."""
     return stem + (f"-{number}" if number > 1 else "") + ".warc.gz"
 
 
 def site_in(name: str) -> str | None:
-    """The site in a file's name, for a file without a readable warcinfo; None: another kind of name."""
+    """The site in a file name, used if the warcinfo is unreadable; None: another kind of name."""
     match = _OURS.fullmatch(name)
     return match[1] if match else None
 
 
 def run_in(name: str) -> str | None:
-    """The run in the name of a file of one run; None: another kind of name."""
+    """The run in the name of a run's own file; None: another kind of name."""
     match = _RUN.fullmatch(name)
     return match[1] if match else None
 
 
 def day_in(name: str) -> date | None:
-    """The day of a file of a day or of one run; None for any other file."""
+    """The day of a day file or of a run's own file; None for any other file."""
     match = _OURS.fullmatch(name)
     try:
         return datetime.strptime(match[2][:8], "%Y%m%d").date() if match and len(match[2]) > 6 else None
@@ -62,12 +62,12 @@ def day_in(name: str) -> date | None:
 
 
 def month_stem(name: str) -> str | None:
-    """The beginning of the names of the files that may merge this one; None where none may."""
+    """The beginning of the names of the month files for this file; None if it can't be merged."""
     match = _OURS.fullmatch(name)
     return f"{match[1]}-{match[2][:6]}" if match and len(match[2]) > 6 else None
 
 
 def is_of_month(name: str) -> bool:
-    """Whether the file merges others, by its name."""
+    """Whether the name is that of a month file."""
     match = _OURS.fullmatch(name)
     return match is not None and len(match[2]) == 6

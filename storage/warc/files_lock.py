@@ -1,6 +1,6 @@
-"""A lock on which WARC files there are: whoever goes through all of them, or whoever deletes some that were merged.
+"""A lock on the set of WARC files: shared by processes that read all files, exclusive for deleting merged ones.
 
-Crawls need none of it: they only add. Whoever reads a single record finds it in the file that merged its own.
+Crawls don't need it, since they only add files. Nor does reading a single record, which is found in a merged file, too.
 """
 
 import os
@@ -12,13 +12,13 @@ from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock, open_lock_file
 from storage.messages import message
 
-_NAME = "warc-files"  # in the folder of locks; no site's lock is called so
+_NAME = "warc-files"  # in the folder of locks; no site's lock has this name
 WAIT_S = 60.0
 
 
 @contextmanager
 def files_stay(folder: Path) -> Iterator[None]:
-    """While this lasts, no WARC file is merged away. folder: the archive's; it may be read-only.
+    """Prevent WARC files from being deleted by merges within the block. folder: the archive's; it may be read-only.
 
     Raises AlreadyRunning when a merge takes longer than WAIT_S seconds.
     """
@@ -26,7 +26,7 @@ def files_stay(folder: Path) -> Iterator[None]:
     with suppress(OSError):
         file = open_lock_file(folder / "locks" / _NAME)
     if file is None:
-        with suppress(OSError):  # where nothing can be created, nobody merges
+        with suppress(OSError):  # if the lock can't be created, no process can merge either
             file = os.open(folder / "locks" / _NAME, os.O_RDONLY | os.O_CLOEXEC)
     try:
         if file is not None and not lock(file, wait_s=WAIT_S, shared=True):
@@ -41,10 +41,10 @@ def files_stay(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def files_move(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
-    """While this lasts, nobody else goes through the WARC files. folder: the archive's.
+    """Keep other processes from reading all WARC files within the block. folder: the archive's.
 
-    Raises AlreadyRunning when somebody does for longer than wait_s seconds (None: WAIT_S), ArchiveError without a lock
-    file.
+    Raises AlreadyRunning when one does so for longer than wait_s seconds (None: WAIT_S), ArchiveError if the lock file
+    can't be created.
     """
     try:
         (folder / "locks").mkdir(exist_ok=True)

@@ -6,14 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-# A crawl keeps at most 16 MiB of a page (crawler/settings.py); a larger record is another program's.
+# A crawl stores at most 16 MiB of a page (crawler/settings.py); a larger record is from another program.
 MAX_RECORD_BYTES = 64 << 20
-_CHUNK = 1 << 16  # the rest of a chunk is copied for each member in it
+_CHUNK = 1 << 16  # bytes; the rest of a chunk is copied for each member in it
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One complete gzip member of a file. content: uncompressed; None: larger than MAX_RECORD_BYTES."""
+    """One complete gzip member of a file. content: uncompressed; None if larger than MAX_RECORD_BYTES."""
 
     offset: int
     length: int
@@ -21,7 +21,7 @@ class Member:
 
 
 def members(path: Path, start: int = 0) -> Iterator[Member]:
-    """The members of a gzip file from an offset on, up to its end or the first one that is torn or not gzip."""
+    """Read the members of a gzip file from an offset on, up to its end or the first torn or invalid member."""
     with path.open("rb") as file, suppress(zlib.error):
         file.seek(start)
         offset, rest = start, b""
@@ -41,9 +41,9 @@ def members(path: Path, start: int = 0) -> Iterator[Member]:
 
 
 def complete_length(path: Path, start: int = 0) -> int:
-    """Offset of the end of the last complete gzip member: less than the file's size when its end is torn.
+    """The offset of the end of the last complete gzip member, less than the file's size if its end is torn.
 
-    WARC readers take a torn member for a complete one, so the gzip trailers decide. start: offset of a member.
+    WARC readers accept a torn member as complete, so this checks gzip trailers. start: offset of a member.
     """
     end = start
     for member in members(path, start):

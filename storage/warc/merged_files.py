@@ -1,7 +1,7 @@
-"""WARC files that hold what was in several smaller ones, byte for byte, and say so in their first record.
+"""Merged WARC files: copies of several smaller files, byte for byte, which their first record lists.
 
-Whoever asks for a record by the name of a file that was merged gets it: a row that was read before, or a revisit that
-names the file with its payload.
+A record can still be read by the name of a file that was merged, for example from a row that was read earlier, or from
+a revisit that names the file with its payload.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _PIECE = 1 << 20  # bytes
 
 @dataclass(frozen=True, slots=True)
 class MergedPart:
-    """A file that was merged. name: without a folder. offset, length: of its bytes in the file that holds them now."""
+    """A file that was merged. name: without a folder. offset, length: of its bytes in the merged file."""
 
     name: str
     offset: int
@@ -36,14 +36,14 @@ class MergedPart:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged file, and those of its parts that are still there as files of their own, as after a kill."""
+    """A merged file, with those of its parts that still exist as separate files, for example after a kill."""
 
     path: Path
     parts: tuple[MergedPart, ...]
 
 
 def merged_parts(path: Path) -> tuple[MergedPart, ...]:
-    """What a file says to have merged; nothing for any other file, and for one that is missing."""
+    """The parts that a merged file lists; () for any other file and for a missing one."""
     try:
         return _parts(path, path.stat().st_mtime_ns)
     except OSError:
@@ -62,14 +62,14 @@ def _parts(path: Path, _modified: int) -> tuple[MergedPart, ...]:
 
 
 def next_name(folder: Path, stem: str) -> str:
-    """The name of the next file of a month. A name is never given twice while the one before it is there."""
+    """The first unused name of a month file. Existing names are never reused."""
     return next(name for name in _names(stem) if not located(folder, folder / FOLDER / name).exists())
 
 
 def merged_into(folder: Path, name: str, *, ask_store: bool = True) -> tuple[Path, MergedPart] | None:
-    """The file that merged the one of this name, and where in it; None where none did.
+    """The merged file that contains the file of this name, and the part; None if it was not merged.
 
-    ask_store: whether to look in the archive's store, too, if it has one.
+    ask_store: also look in the archive's store, if it has one.
     """
     stem = month_stem(name)
     for merged in _names(stem) if stem else ():
@@ -84,7 +84,7 @@ def merged_into(folder: Path, name: str, *, ask_store: bool = True) -> tuple[Pat
 
 
 def moved(folder: Path, file: str, offset: int) -> tuple[str, int] | None:
-    """Where the bytes are now that were at an offset of a file of the archive; None: it was not merged."""
+    """The present file and offset of bytes that were at an offset of a file; None if it was not merged."""
     merged = merged_into(folder, file.rpartition("/")[2])
     if merged is None or offset >= merged[1].length:
         return None
@@ -92,7 +92,7 @@ def moved(folder: Path, file: str, offset: int) -> tuple[str, int] | None:
 
 
 def interrupted_merges(paths: Sequence[Path]) -> list[Merge]:
-    """The merged files among these, some of whose parts are there, too."""
+    """The merged files among these, if some of their parts are also among them."""
     there = {path.name for path in paths}
     merges = []
     for path in paths:
@@ -103,13 +103,13 @@ def interrupted_merges(paths: Sequence[Path]) -> list[Merge]:
 
 
 def write_merged(path: Path, sources: Sequence[Path], about: dict[str, str]) -> Iterator[int]:
-    """Write a merged file, which appears when it is complete and on the disk; yields the bytes of each piece copied.
+    """Write a merged file, which appears when it is complete and synced; yield the number of bytes of each piece.
 
     about: fields of its warcinfo beside the list of its parts. Raises ArchiveError when the disk refuses.
     """
     lengths = [source.stat().st_size for source in sources]
     head, base = b"", -1
-    while base != len(head):  # the list tells where the parts begin, behind itself
+    while base != len(head):  # the list contains offsets, which depend on its own length
         base = len(head)
         head = warcinfo(path.name, {**about, _FIELD: _listed(sources, lengths, base)})
     try:
@@ -129,7 +129,7 @@ def write_merged(path: Path, sources: Sequence[Path], about: dict[str, str]) -> 
 
 
 def is_same(folder: Path, merge: Merge, part: MergedPart) -> bool:
-    """Whether the part's own file still has the bytes that were merged. folder: the archive's. Raises OSError."""
+    """Whether the part's separate file equals its copy in the merged file. folder: the archive's. Raises OSError."""
     own = located(folder, folder / FOLDER / part.name)
     if own.stat().st_size != part.length:
         return False

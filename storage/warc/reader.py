@@ -1,6 +1,6 @@
 """Reader of WARC files: one gzip member at a time, each in bounded memory.
 
-Reading ends at the first torn or damaged member. `torn_files.scan` goes on behind it.
+Reading ends at the first torn or damaged member. `torn_files.scan` continues behind damage.
 """
 
 import zlib
@@ -40,7 +40,7 @@ HOSTILE = (ValueError, TypeError, AttributeError, OverflowError)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The target of a revisit. url, fetched_at, file, offset: of the capture with the payload, as far as stated.
+    """The target of a revisit. url, fetched_at, file, offset: of the capture with the payload; None if not stated.
 
     unchanged: the server answered 304; otherwise the payload was identical.
     """
@@ -56,8 +56,8 @@ class Reference:
 class Record:
     """A response or revisit of a WARC file. capture: without a body for a revisit.
 
-    origin: None where no metadata record follows. reference: None for a response. intact: the bytes match the
-    digests that the record states.
+    origin: None without a metadata record. reference: None for a response. intact: the bytes match the digests that
+    the record states.
     """
 
     capture: Capture
@@ -68,15 +68,15 @@ class Record:
 
 
 def records(path: Path, name: str, start: int = 0) -> Iterator[Record]:
-    """The responses and revisits of one of our files, in order. name: the file's name in positions.
+    """Read the responses and revisits of a file written by this archive, in order. name: of the file in positions.
 
-    Records that can't be parsed, or are larger than MAX_RECORD_BYTES, are left out.
+    Records that can't be parsed, or are larger than MAX_RECORD_BYTES, are skipped.
     """
     return records_of(members(path, start), name)
 
 
 def records_of(file_members: Iterable[Member], name: str) -> Iterator[Record]:
-    """As `records`, of members. A record is yielded after the records behind it, which state its origin, were read."""
+    """As `records`, from members. A record is yielded after its metadata record, which states its origin, was read."""
     last: Record | None = None
     for member in file_members:
         parsed = _parsed(member.content or b"")
@@ -94,9 +94,9 @@ def records_of(file_members: Iterable[Member], name: str) -> Iterator[Record]:
 
 
 def record_at(folder: Path, position: Position) -> Record:
-    """The record at a position, without comparison of its digests. folder: the archive's. Raises ArchiveError.
+    """Read the record at a position, without checking its digests. folder: the archive's. Raises ArchiveError.
 
-    Where the file was merged since, it is read from the file that holds it now.
+    If the file was merged since, the record is read from the merged file.
     """
     path = inside(folder, position.file)
     try:
@@ -119,7 +119,7 @@ def record_at(folder: Path, position: Position) -> Record:
 
 
 def _content(folder: Path, path: Path, position: Position) -> bytes:
-    """The bytes of a record as they lie in its file; from the archive's store in one request."""
+    """The raw bytes of a record in its file; from the archive's store in one request."""
     if isinstance(path, StoredFile):
         return path.read_range(position.offset, position.length)
     try:
@@ -127,16 +127,16 @@ def _content(folder: Path, path: Path, position: Position) -> bytes:
             file.seek(position.offset)
             return file.read(position.length)
     except FileNotFoundError:
-        uploaded = inside(folder, position.file)  # since it was looked for
+        uploaded = inside(folder, position.file)  # uploaded since the path was resolved
         if isinstance(uploaded, StoredFile):
             return uploaded.read_range(position.offset, position.length)
         raise
 
 
 def inside(folder: Path, file: str) -> Path:
-    """A WARC file of the archive, in its folder or its store. Raises ArchiveError for one outside its WARC folder.
+    """The path of a WARC file in the archive's folder or store. Raises ArchiveError if it is outside the WARC folder.
 
-    The WARC folder itself may be a symbolic link, to a larger disk.
+    The WARC folder itself may be a symbolic link, for example to a larger disk.
     """
     return located(folder, _resolved(folder, file))
 
@@ -158,13 +158,13 @@ def damaged(path: Path, offset: int) -> ArchiveError:
 
 
 def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, bool] | None:
-    """(record, content, whether no checked digest differs); None: not a WARC record."""
+    """(record, content, whether all checked digests match); None if it is no WARC record."""
     try:
         for record in ArchiveIterator(BytesIO(content), check_digests=check_digests):
             body = record.content_stream().read()
             checker = record.digest_checker
             return record, body, checker is None or checker.passed is not False
-    except (*HOSTILE, ArchiveLoadFailed, EOFError, zlib.error):  # warcio raises any of them over a hostile head
+    except (*HOSTILE, ArchiveLoadFailed, EOFError, zlib.error):  # warcio raises any of these for hostile headers
         pass
     return None
 
@@ -184,7 +184,7 @@ def _record(record: Any, content: bytes, position: Position, intact: bool) -> Re
 
 
 def capture_of(record: Any, body: bytes) -> Capture:
-    """The capture in warcio's record of a response or revisit. Raises one of HOSTILE."""
+    """Make a capture from warcio's record of a response or revisit. Raises one of HOSTILE."""
     fields = record.rec_headers
     site = fields.get_header(SITE)
     headers = record.http_headers.headers
@@ -217,9 +217,9 @@ def _reference(fields: Any) -> Reference:
 
 
 def instant(text: str | None) -> datetime | None:
-    """A WARC-Date, aware UTC; None when it is absent, invalid, or outside the years 1970 to 9000.
+    """Parse a WARC-Date, aware UTC; None if it is absent, invalid, or outside the years 1970 to 9000.
 
-    A machine whose clock was never set says 1970, and what it kept can be read all the same.
+    1970 is accepted, since machines whose clock was never set write it.
     """
     try:
         value = datetime.fromisoformat(text or "")

@@ -22,15 +22,15 @@ from storage.sanitise import sanitised
 # §6.7.2 and §6.7.3
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-# Extension fields of ours (§5), for values of a capture that have no standard field.
+# Extension fields (§5) for values of a capture without a standard field.
 SITE = "Warraq-Site"
 REQUESTED = "Warraq-Requested-URI"
 HOLDER_FILE = "Warraq-Refers-To-File"
 HOLDER_OFFSET = "Warraq-Refers-To-Offset"
-# The body is stored decoded, so these headers would describe other bytes than those that follow.
+# The body is stored decoded, so these headers would not describe it.
 RENAMED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 ORIGINAL = "X-Archive-Orig-"
-# Credentials of whoever crawls do not belong into files that are passed on.
+# The crawler's credentials must not be in files that are passed on.
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 _NOT_IN_NAMES = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
 _NOT_IN_VALUES = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
@@ -38,7 +38,7 @@ Fields = dict[str, str]
 
 
 class _HttpHead(StatusAndHeaders):  # type: ignore[misc]
-    """The head of a request or response in UTF-8. warcio's own rewrites values that are not ASCII."""
+    """The headers of a request or response in UTF-8. warcio's own class rewrites values that are not ASCII."""
 
     def to_ascii_bytes(self, header_filter: Any = None) -> bytes:
         head: bytes = self.to_bytes(header_filter)
@@ -46,15 +46,15 @@ class _HttpHead(StatusAndHeaders):  # type: ignore[misc]
 
 
 def payload_digest(body: bytes) -> str:
-    """The value of WARC-Payload-Digest: "sha1:" and base32."""
+    """The value of WARC-Payload-Digest: "sha1:" and base32 digits."""
     return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")
 
 
 def members(capture: Capture, digest: str, *, origin: Origin | None, holder: Holder | None) -> tuple[bytes, bytes]:
-    """The member of the response or revisit, and those behind it: request and metadata, where they are known.
+    """The member of the response or revisit, and the members behind it: request and metadata, if known.
 
-    digest: of the payload. holder: the earlier capture with the same payload, for a revisit; status 304 always makes
-    one.
+    digest: of the payload. holder: the earlier capture with the same payload, for a revisit; status 304 always makes a
+    revisit.
     """
     about = _about(capture)
     if holder is not None or capture.status == 304:
@@ -75,7 +75,7 @@ def members(capture: Capture, digest: str, *, origin: Origin | None, holder: Hol
 
 
 def warcinfo(name: str, about: Mapping[str, str | None]) -> bytes:
-    """The first member of a file. name: the file's. about: fields of its body beside the format's own."""
+    """A warcinfo member, the first of a file. name: of the file. about: further fields of its body."""
     writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
     fields = {"software": "Warraq", "format": "WARC file version 1.1"}
     fields |= {key: plain for key, text in about.items() if text and (plain := _value(text))}
@@ -107,7 +107,7 @@ def _record(capture: Capture, kind: str, fields: Fields, head: _HttpHead | None,
 
 
 def _reference(capture: Capture, digest: str, holder: Holder | None) -> Fields:
-    """The fields of a revisit that say what it repeats."""
+    """The fields of a revisit that identify its target."""
     fields = {"WARC-Profile": NOT_MODIFIED if capture.status == 304 else SAME_PAYLOAD}
     if holder is not None:
         fields |= {

@@ -1,7 +1,7 @@
-"""Redaction of WARC records: each is replaced by a record without content, of the same length.
+"""Redaction of WARC records: each is replaced by a blank record.
 
-A gzip member of exactly the same length takes the place of each redacted one, so no other record moves and no row of
-another capture changes. A kill at any moment leaves either the old file or the new one.
+The blank record's gzip member has exactly the same length, so that no other record moves and no row of another capture
+changes. A kill at any moment leaves either the old file or the new one.
 """
 
 import errno
@@ -28,17 +28,17 @@ from storage.warc.store.stored_file import StoredFile
 TYPE = "warraq-removed"
 _FOLLOWING = re.compile(rb"^WARC-Type:\s*(?:request|metadata)\s*$", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(rf"^WARC-Type:\s*{TYPE}\s*$".encode(), re.IGNORECASE | re.MULTILINE)
-_STORED = 65_535  # the most bytes of one stored block (RFC 1951 §3.2.4)
-_HEADER, _TRAILER, _EXTRA = 10, 8, 6  # of a gzip member; of its extra field without data (RFC 1952 §2.3)
-# Called with the file, and offset and length of each record that is about to be replaced.
+_STORED = 65_535  # maximum bytes of one stored block (RFC 1951 §3.2.4)
+_HEADER, _TRAILER, _EXTRA = 10, 8, 6  # bytes of a gzip member, and of its extra field without data (RFC 1952 §2.3)
+# Called with the file, and with offset and length of each record that is about to be replaced.
 Before = Callable[[Path, Sequence[tuple[int, int]]], None]
-_ROOMY = 4096  # bytes that a blank record certainly fits into
-_SLACK = 8  # the length of Content-Length is known only when its number is
+_ROOMY = 4096  # bytes, more than a blank record needs
+_SLACK = 8  # bytes; the number of digits in Content-Length is not known before its value
 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """length: bytes that were redacted. refused: offset to the reason why its record was left unchanged."""
+    """length: bytes that were redacted. refused: reasons for records left unchanged, by offset."""
 
     length: int
     refused: dict[int, ArchiveError]
@@ -47,9 +47,9 @@ class Redaction:
 def redact(path: Path, lengths: Mapping[int, int], *, now: datetime, before: Before | None = None) -> Redaction:
     """Redact the records at these offsets, with the request and metadata records behind each. lengths: by offset.
 
-    In one atomic step. A record that was redacted before is left unchanged. A damaged record is redacted by its
-    length, if another record begins after it or the file ends there. before: called while the bytes are still there.
-    Raises ArchiveError when the disk refuses.
+    The file is replaced in one atomic step. Records that were redacted earlier are unchanged. A damaged record is
+    redacted by its length, if another record begins behind it or the file ends there. before: called before the bytes
+    are erased. Raises ArchiveError when the disk refuses.
     """
     blanks: dict[int, int] = {}  # offset to length
     refused: dict[int, ArchiveError] = {}
@@ -75,7 +75,7 @@ def redact(path: Path, lengths: Mapping[int, int], *, now: datetime, before: Bef
 
 
 def blank(length: int, *, now: datetime) -> bytes:
-    """A gzip member of exactly that length that holds a WARC record of blanks. Raises ValueError if it is too short."""
+    """A gzip member of exactly this length with a blank WARC record. Raises ValueError if the length is too small."""
     fields = f"WARC/1.1\r\nWARC-Type: {TYPE}\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
     fields += f"WARC-Date: {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: "
     room = length - _HEADER - _TRAILER - _EXTRA - _SLACK - len(_packed(f"{fields}0\r\n\r\n"))
@@ -86,7 +86,7 @@ def blank(length: int, *, now: datetime) -> bytes:
     extra = length - _HEADER - _TRAILER - _EXTRA - len(packed)
     if extra < 0:
         raise ValueError(f"no record fits into {length} bytes")
-    # FLG 4: an extra field. It fills the few bytes that stored blocks can't.
+    # FLG 4: an extra field. It fills the few bytes that stored blocks can't fill.
     opening = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + struct.pack("<H2sH", extra + 4, b"Wq", extra) + b"\0" * extra
     plain = head.encode() + body
     return opening + packed + struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)
@@ -107,12 +107,12 @@ def _stored(content: bytes) -> bytes:
 
 
 def _exchange(path: Path, offset: int, length: int) -> Iterator[Member]:
-    """The members to replace: the record at an offset and those that belong to it; none if it is blank already."""
+    """The members to replace: the record at an offset and its request and metadata; none if it is blank already."""
     following = members(path, offset)
     first = next(following, None)
     if first is None:
         size = path.stat().st_size
-        if offset >= size:  # the file was cut off before it
+        if offset >= size:  # the file ends before the offset
             return
         first = Member(offset, min(length, size - offset), None)
         following = members(path, offset + first.length)
@@ -135,7 +135,7 @@ def _head(member: Member) -> bytes:
 
 
 def _rewrite(path: Path, blanks: Mapping[int, int], *, now: datetime) -> None:
-    """blanks: by offset, how many bytes a blank record replaces there. One of them is in memory at a time."""
+    """Rewrite the file. blanks: number of bytes to replace, by offset. One blank record is in memory at a time."""
     if isinstance(path, StoredFile):
         with scratch_file(Path(str(path))) as (target, part):
             _fill(target, path, blanks, now=now)

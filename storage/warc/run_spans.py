@@ -1,4 +1,4 @@
-"""The spans of a WARC file: a warcinfo record and what stands behind it, which one run wrote (WARC 1.1 §6.2)."""
+"""The spans of a WARC file: a warcinfo record and the records behind it, written by one run (WARC 1.1 §6.2)."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -16,7 +16,7 @@ _CAPTURE = re.compile(rb"^WARC-Type:\s*(?:response|revisit)\s*$", re.IGNORECASE 
 
 @dataclass(frozen=True, slots=True)
 class RunSpan:
-    """A part of a file that one run wrote. start, end: offsets. about: the fields of its warcinfo; {}: it has none."""
+    """A part of a file that one run wrote. start, end: offsets. about: the fields of its warcinfo; {} without one."""
 
     path: Path
     start: int
@@ -30,11 +30,11 @@ class RunSpan:
 
     @property
     def run(self) -> str:
-        """The name of the run; for a file of another kind, the file's."""
+        """The name of the run; if the file states none, the file's name."""
         return run_of(self.about) or run_in(self.path.name) or self.path.name
 
     def records(self) -> Iterator[Record]:
-        """The responses and revisits in it, behind damage, too."""
+        """The responses and revisits in it, also those behind damage."""
         yield from records_of(self._members(), self.file)
 
     def _members(self) -> Iterator[Member]:
@@ -46,7 +46,7 @@ class RunSpan:
 
 
 def spans_without_rows(path: Path, known: Collection[int]) -> list[RunSpan]:
-    """The spans of a file in which a capture begins at none of the known offsets."""
+    """The spans of a file that contain a capture at an offset other than the known ones."""
     spans: list[RunSpan] = []
     start, end, about, lacks = 0, 0, dict[str, str](), False
     for each in scan(path):

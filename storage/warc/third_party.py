@@ -1,4 +1,4 @@
-"""Reader of WARC files of any program: compressed in any way, damaged in places, with bodies as servers sent them."""
+"""Reader of WARC files from any program: with any compression, damaged parts, and encoded bodies."""
 
 import re
 import zlib
@@ -13,10 +13,10 @@ from storage.warc.gzip_members import MAX_RECORD_BYTES, Member
 from storage.warc.payloads.third_party_pages import LARGE, Block, Unreadable, WarcPage, has_its_digest, responses
 from storage.warc.torn_files import Gap, scan
 
-_LINE = 1 << 16  # of a line in a record's head
+_LINE = 1 << 16  # bytes of a line in a record's header
 _HEAD = 1 << 20
 _CHUNK = 1 << 16
-_PIECE = 1 << 12  # decompressed at once: zlib discards the output of the call that meets damage
+_PIECE = 1 << 12  # bytes decompressed at once: zlib discards the output of a call that meets damage
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _OF_PAGE = re.compile(rb"^warc-type:[ \t]*(?:response|resource|revisit)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _TARGET = re.compile(rb"^warc-target-uri:[ \t]*<?([^\s>]+)", re.IGNORECASE | re.MULTILINE)
@@ -31,7 +31,7 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """A record that the caller does not want, and why, as its `leave_out` said."""
+    """A record that the caller's `leave_out` excluded, with its reason."""
 
     why: str
 
@@ -42,13 +42,13 @@ LeaveOut = Callable[[str], str | None]
 def third_party_records(
     path: Path, leave_out: LeaveOut = lambda _: None, on_progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[WarcPage | Unreadable | Damage | Unwanted | None]:
-    """Every response and resource of a WARC file: uncompressed, or compressed by record or as one stream.
+    """Read all responses and resources of a WARC file: uncompressed, or compressed by record or as one stream.
 
-    Bodies are content-decoded. site: "" where the record does not state it. None: a revisit, or a response of another
-    protocol than HTTP. leave_out: why a record is not wanted, by its URL, before it is looked at; None: it is. Behind
-    damage it goes on with the next record that can be located. Where gzip's checksum does not cover a record, its
-    WARC-Block-Digest is compared; a record from a damaged gzip member must have one. on_progress: called with bytes of
-    the file.
+    Bodies are content-decoded. site: "" if the record does not state it. None: a revisit, or a response of a protocol
+    other than HTTP. leave_out: called with a record's URL before it is parsed; returns why to leave it out, or None.
+    After damage, reading continues with the next record that can be located. If gzip's checksum does not cover a
+    record, its WARC-Block-Digest is checked; a record from a damaged gzip member must have one. on_progress: called
+    with bytes of the file.
     """
     for stretch in _stretches(path):
         if stretch.gap is not None:
@@ -70,7 +70,7 @@ def third_party_records(
 
 
 def _unwanted(block: Block, leave_out: LeaveOut) -> str | None:
-    """Why a record of a page is not wanted; None for one that is, and for records of other types."""
+    """The reason to leave out the record of a page; None to keep it, and for records of other types."""
     end = block.content.find(b"\r\n\r\n")
     if _OF_PAGE.search(block.content, 0, end) is None:
         return None
@@ -85,9 +85,9 @@ def holds_records(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A part of a file, decompressed. checked: by gzip's checksum. gap: the damaged part that it was read from.
+    """A decompressed part of a file. begin: offset in the file. checked: whether gzip's checksum covers it.
 
-    begin: its first byte in the file.
+    gap: the damaged part from which it was read.
     """
 
     stream: IO[bytes]
@@ -113,7 +113,7 @@ def _stretches(path: Path) -> Iterator[_Stretch]:
 
 
 class _Reader(RawIOBase):
-    """A file object over the parts of an iterator."""
+    """A file object that reads from an iterator of byte strings."""
 
     def __init__(self, parts: Iterator[bytes]) -> None:
         self._parts = parts
@@ -151,7 +151,7 @@ def _inflated(path: Path, offset: int, left: int) -> Iterator[bytes]:
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[Block]:
-    """The records of a stream. Other bytes give one block without content, up to the next record."""
+    """The records of a stream. Other bytes up to the next record become one block without content."""
     at, lost = 0, False
     while line := stream.readline(_LINE):
         begin, at = at, at + len(line)

@@ -1,4 +1,4 @@
-"""Damage in WARC files: a scan for it, and the removal of a torn end, which is kept aside."""
+"""Damage in WARC files: finding it, and cutting off a torn end, which is saved in another file."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Bytes of a file that are not a complete member. torn: no member follows, as after an interrupted write."""
+    """Bytes of a file that are no complete member. torn: no member follows, as after an interrupted write."""
 
     offset: int
     length: int
     torn: bool
 
     def words(self) -> Message:
-        """Which bytes they are."""
+        """A description of the bytes, for messages."""
         return count_message("{n:,} bytes from byte {offset:,} on", self.length, offset=self.offset)
 
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """An end that was cut off. file: its name. kept: name of the file beside it that holds the cut bytes."""
+    """An end that was cut off. file: name of the file. kept: name of the file beside it with the cut bytes."""
 
     file: str
     offset: int
@@ -41,7 +41,7 @@ class Torn:
         return self.words()
 
     def words(self) -> Message:
-        """What was done with it."""
+        """A description of the repair, for messages."""
         if self.offset == 0:
             return count_message(
                 "{file!s} holds no whole record: put aside as {kept!s}, {n} bytes",
@@ -59,7 +59,7 @@ class Torn:
 
 
 def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
-    """The members of a file from an offset on, and the gaps between them. It goes on behind damage."""
+    """Read the members of a file from an offset on, and the gaps between them; continues behind damage."""
     size = path.stat().st_size
     at = start
     while at < size:
@@ -70,7 +70,7 @@ def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
             return
         after = _next_record(path, at + 1)
         if next(members(path, at), None) is not None:
-            continue  # a crawl has completed the member since it was read
+            continue  # a crawl completed the member meanwhile
         yield Gap(at, (after or size) - at, torn=after is None)
         if after is None:
             return
@@ -78,15 +78,15 @@ def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
 
 
 def all_records(path: Path, name: str) -> Iterator[Record]:
-    """As `reader.records`, and those behind damage too."""
+    """As `reader.records`, with the records behind damage."""
     return records_of((each for each in scan(path) if isinstance(each, Member)), name)
 
 
 def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
     """Truncate a file to the end of its last complete member, and keep the rest in `NAME.torn-OFFSET`.
 
-    None: it ends with a complete member. start: offset of a member; bytes before it are taken to be complete. A file
-    with complete records behind the damage is left unchanged, as its end is not torn. A file without any complete
+    None if it ends with a complete member. start: offset of a member; bytes before it are assumed to be complete. A
+    file with complete records behind the damage is unchanged, since its end is not torn. A file without any complete
     record is renamed. Raises ArchiveError when the disk refuses.
     """
     try:
@@ -110,7 +110,7 @@ def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
 
 
 def _next_record(path: Path, start: int) -> int | None:
-    """Offset of the next complete member that holds a WARC record; None: there is none."""
+    """The offset of the next complete member with a WARC record; None if there is none."""
     for offset in _magics(path, start):
         member = next(members(path, offset), None)
         if member is not None and (member.content or b"").startswith(b"WARC/"):

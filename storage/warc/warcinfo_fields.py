@@ -1,4 +1,4 @@
-"""What a warcinfo record says: who wrote the records behind it, of which site, in which run."""
+"""The fields of warcinfo records: writer, site and run of the records behind them."""
 
 import re
 from datetime import datetime
@@ -12,7 +12,7 @@ RUN, STARTED = "warraq-run", "warraq-started"
 
 
 def warcinfo_in(content: bytes) -> dict[str, str] | None:
-    """The fields of a member that holds a warcinfo record, its WARC-Date as "date", its WARC-Filename as "filename".
+    """The fields of a member with a warcinfo record, with its WARC-Date as "date", its WARC-Filename as "filename".
 
     None for any other member. content: uncompressed.
     """
@@ -25,18 +25,18 @@ def warcinfo_in(content: bytes) -> dict[str, str] | None:
 
 
 def warcinfo_fields(path: Path) -> dict[str, str]:
-    """The fields of the warcinfo record at a file's beginning; {}: there is none."""
+    """The fields of the warcinfo record at a file's beginning; {} without one."""
     first = next(members(path), None)
     return (warcinfo_in(first.content or b"") if first is not None else None) or {}
 
 
 def site_fields(warcinfo: dict[str, str]) -> dict[str, str]:
-    """The fields of ours, without their prefix: what the run knew of its site."""
+    """Warraq's own fields without their prefix: the run's data about its site."""
     return {name.removeprefix("warraq-"): value for name, value in warcinfo.items() if name.startswith("warraq-")}
 
 
 def run_of(warcinfo: dict[str, str]) -> str | None:
-    """The name of the run that wrote the record; None where it does not say."""
+    """The name of the run that wrote the record; None if not stated."""
     site, run, started = (warcinfo.get(name, "") for name in ("ispartof", RUN, STARTED))
     try:
         return run_name(site, int(run), datetime.fromisoformat(started))
@@ -45,6 +45,6 @@ def run_of(warcinfo: dict[str, str]) -> str | None:
 
 
 def fields_in(content: bytes) -> dict[str, str]:
-    """Fields of application/warc-fields, or of a record's head: the last value of each name, names in lower case."""
+    """Fields of application/warc-fields, or of a record's header: the last value of each name, names in lower case."""
     lines = (line.partition(":") for line in content.decode("utf-8", "replace").split("\r\n"))
     return {name.strip().lower(): value.strip() for name, _, value in lines if value.strip()}

@@ -1,6 +1,6 @@
-"""Writer of WARC files: runs append to a file a day and site. A capture is on the disk before anything else is done.
+"""Writer of WARC files: runs append to one file a day and site. A capture is synced to disk before it is processed.
 
-`record_format` defines the records, `reader` reads them back, `third_party` reads files of other programs.
+`record_format` defines the records, `reader` reads them, `third_party` reads files of other programs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,12 +22,12 @@ from storage.warc.record_format import members, payload_digest, warcinfo
 from storage.warc.store.stored_file import place_of
 from storage.warc.warcinfo_fields import RUN, STARTED
 
-MAX_FILE_BYTES = 1 << 30  # by default; the size that the WARC guidelines recommend
+MAX_FILE_BYTES = 1 << 30  # the default; the size that the WARC guidelines recommend
 MIN_FILE_BYTES = 1 << 20
 
 
 def warc_bytes(text: str | None) -> int:
-    """From how many bytes on a file is full, as a user gives it: 500M; None: by default. Raises UsageError."""
+    """Parse the size at which a file is full, such as 500M, to bytes; None: the default. Raises UsageError."""
     try:
         size = parse_size(text) if text else MAX_FILE_BYTES
     except ValueError:
@@ -45,9 +45,8 @@ def warc_bytes(text: str | None) -> int:
 class Appending:
     """A capture to be appended.
 
-    holder: the earlier capture with the same payload; a revisit record without the bytes is written. Its digest is that
-    of the capture's body, except for a response of status 304. digest: of the capture's body, where the caller has
-    computed it.
+    holder: the earlier capture with the same payload; a revisit record without the body is written then. The digests
+    are equal, except for a response of status 304. digest: of the capture's body; None: computed by the writer.
     """
 
     capture: Capture
@@ -57,9 +56,9 @@ class Appending:
 
 
 class WarcWriter:
-    """Appends the captures of one run to the file of its site and day. For one thread.
+    """Appends the captures of one run to the file of its site and day. Not thread-safe.
 
-    The run's records stand together in it, behind a warcinfo that names the run.
+    The run's records are contiguous in it, behind a warcinfo record that names the run.
     """
 
     def __init__(
@@ -76,8 +75,8 @@ class WarcWriter:
     ) -> None:
         """folder: the archive's. about: fields of each warcinfo beside site, run and format.
 
-        max_bytes: from this size on a file is full. last_position: see `open_files`. on_full: called when a file was
-        full and is closed.
+        max_bytes: size at which a file is full. last_position: see `open_files`. on_full: called after a full file was
+        closed.
         """
         self._on_full = on_full
         if not is_site_name(site):
@@ -91,12 +90,12 @@ class WarcWriter:
         self._file: IO[bytes] | None = None
         self._name = ""
         self._size = 0
-        self._synced = 0  # so many bytes of it are on the disk
+        self._synced = 0  # bytes of the file that are synced to disk
 
     def append(
         self, capture: Capture, *, origin: Origin | None = None, holder: Holder | None = None, digest: str | None = None
     ) -> Position:
-        """Write a capture and wait until the disk has it. Raises ArchiveError; the file is then as before.
+        """Append a capture and sync it to disk. Raises ArchiveError; the file is unchanged then.
 
         Parameters: the fields of Appending.
         """
@@ -106,12 +105,12 @@ class WarcWriter:
         return answer
 
     def append_all(self, appendings: Sequence[Appending]) -> list[Position | ArchiveError]:
-        """Write captures and wait once until the disk has them all.
+        """Append captures and sync them to disk together.
 
-        Returns where each is; an error for one that the disk refused, of which the file has nothing then.
+        Returns the position of each, or the error for one that the disk refused; nothing of it is in the file then.
         """
         answers: list[Position | ArchiveError] = []
-        waiting: list[int] = []  # the places of those that are written and not yet forced to the disk
+        waiting: list[int] = []  # indexes of those that are written, but not synced
         for each in appendings:
             try:
                 if self._file is None or self._size >= self._max_bytes:
@@ -137,7 +136,7 @@ class WarcWriter:
         return replace(position, refers_to=holder.capture_id) if holder else position
 
     def _force(self, answers: list[Position | ArchiveError], waiting: list[int]) -> None:
-        """Force what was written to the disk. The answers at these places are errors if it refuses."""
+        """Sync to disk; if that fails, replace the answers at these indexes by errors."""
         if self._file is None or not waiting:
             return
         try:
@@ -215,10 +214,10 @@ class WarcWriter:
 
 
 def read_capture(folder: Path, position: Position) -> Capture:
-    """The capture at a position, as it was appended; a revisit with the body that it refers to.
+    """Read the capture at a position; a revisit gets the body that it refers to.
 
-    A response of status 304 has no body and gets none. folder: the archive's. Raises ArchiveError when the file is
-    missing, or its bytes do not match the position's digest.
+    A response of status 304 stays without a body. folder: the archive's. Raises ArchiveError when the file is missing,
+    or the bytes do not match the position's digest.
     """
     record = record_at(folder, position)
     capture = record.capture
@@ -234,7 +233,7 @@ def read_capture(folder: Path, position: Position) -> Capture:
 
 
 def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
-    """The payload that a revisit refers to: at its offset, or elsewhere in a file that was rewritten since."""
+    """Read the payload that a revisit refers to, at its offset or elsewhere in a file that was rewritten since."""
     if reference.file is None or reference.offset is None:
         raise ArchiveError(
             message("the revisit of {url} does not say where its bytes are: see `warraq verify`", url=reference.url)
@@ -252,7 +251,7 @@ def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
                 if start:
                     break
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and inside(folder, file).exists():  # it was uploaded meanwhile
+        if isinstance(error, FileNotFoundError) and inside(folder, file).exists():  # uploaded meanwhile
             return _holder_body(folder, reference, digest)
         raise ArchiveError(
             message("can't read {path}: {why}. Restore it from a copy", path=place_of(path), why=error.strerror)

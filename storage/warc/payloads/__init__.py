@@ -1,1 +1,1 @@
-"""What WARC records hold, as any program writes them."""
+"""The contents of WARC records from any program."""

@@ -1,7 +1,7 @@
-"""The pages of records as other programs write them: their bodies decoded, and whether they are whole.
+"""Pages from the records of other programs: decoding of their bodies, and checks that they are complete.
 
-warcio parses the heads only. Its own body decoding returns 40 % of a gzip body that was cut in half and says nothing,
-decodes a bomb to its end, takes a torn chunk for a complete one, and knows no zstd.
+warcio is used to parse headers only. Its own body decoding returns 40 % of a gzip body that was cut in half without an
+error, decodes a bomb to its end, takes a torn chunk for a complete one, and does not support zstd.
 """
 
 import base64
@@ -30,7 +30,7 @@ LARGE = f"it has more than {MAX_RECORD_BYTES >> 20} MiB"
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A response that can't be read. capture: without its body; None: the head can't be read either."""
+    """A response that can't be parsed. capture: without its body; None if the headers can't be parsed either."""
 
     capture: Capture | None
     why: str
@@ -38,9 +38,9 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class WarcPage:
-    """A response, or what a resource record holds of one. lacks: why it is not whole, in words; None: it is.
+    """A response, or the page of a resource record. lacks: why it is incomplete, as text; None if it is complete.
 
-    Whole is what has its full length and the digest that its record states.
+    A complete page has its full length, and the digest that its record states.
     """
 
     capture: Capture
@@ -49,7 +49,7 @@ class WarcPage:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A record's head and content. problem: why the content is incomplete. large: only because of its size."""
+    """A record's headers and content. problem: why the content is incomplete. large: because of its size only."""
 
     offset: int
     content: bytes
@@ -58,7 +58,7 @@ class Block:
 
 
 def responses(block: Block) -> Iterator[WarcPage | Unreadable | None]:
-    """The page of a record; nothing where it is of another type. None: a revisit, or no HTTP."""
+    """The page of a record; nothing if the record is of another type. None: a revisit, or not HTTP."""
     try:
         record = next(iter(ArchiveIterator(BytesIO(block.content))), None)
         if record is None or record.rec_type not in ("response", "revisit", "resource"):
@@ -94,7 +94,7 @@ def responses(block: Block) -> Iterator[WarcPage | Unreadable | None]:
 
 
 def _resource(record: Any) -> Capture:
-    """The capture of a record that holds a page without its HTTP head. Raises one of HOSTILE."""
+    """The capture of a record that contains a page without HTTP headers. Raises one of HOSTILE."""
     fields = record.rec_headers
     fetched_at = instant(fields.get_header("WARC-Date"))
     if fetched_at is None:
@@ -105,16 +105,16 @@ def _resource(record: Any) -> Capture:
 
 
 def _stated_length(capture: Capture) -> int:
-    """The least bytes that the body must have; 0 where that is not known."""
+    """The stated Content-Length, the minimum length of the body in bytes; 0 if unknown."""
     stated = capture.header("Content-Length") or ""
     return int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 19 else 0
 
 
 def _lacks(head: Any, block: Block, raw: bytes, body: bytes) -> str | None:
-    """Why a record is not whole, by its digests."""
+    """Why a record is incomplete, by its digests; None if it is complete."""
     stated = head.get_header("WARC-Payload-Digest")
     if stated is not None:
-        # Programs disagree on whether the payload is chunked, or content-encoded.
+        # Programs differ in whether the payload's digest is of the raw or of the decoded body.
         return None if any(_is_digest(stated, each) for each in (raw, body)) else "its payload has another digest"
     whole = has_its_digest(block)
     return None if whole else "its record states no digest" if whole is None else "its record has another digest"
@@ -129,7 +129,7 @@ def _is_digest(stated: str, content: bytes) -> bool:
 
 
 def _decoded(head: Any, body: bytes) -> bytes:
-    """A body without chunks and Content-Encoding. Many programs decode bodies and keep the headers unchanged."""
+    """Decode chunks and Content-Encoding. Many programs store decoded bodies under unchanged headers."""
     if (head.get_header("Transfer-Encoding") or "").strip().lower() == "chunked" and _SIZE.match(body):
         body = _dechunked(body)
     named = ",".join(value for name, value in head.headers if name.lower() == "content-encoding")
@@ -148,7 +148,7 @@ def _decoded(head: Any, body: bytes) -> bytes:
 
 
 def _dechunked(body: bytes) -> bytes:
-    """The content of a chunked body. Raises CutShort, or BodyError for anything but chunks."""
+    """The content of a chunked body. Raises CutShort, or BodyError if the body is not chunked."""
     parts: list[bytes] = []
     at = 0
     while line := _SIZE.match(body, at):
@@ -166,7 +166,7 @@ def _dechunked(body: bytes) -> bytes:
 
 
 def has_its_digest(block: Block) -> bool | None:
-    """Whether the content matches the digest in its head; None: there is none of a known algorithm."""
+    """Whether the content matches the digest in its headers; None without a digest of a known algorithm."""
     head, _, content = block.content.partition(b"\r\n\r\n")
     stated = re.search(rb"^warc-block-digest:[ \t]*(sha1|sha256|md5):([^\s=]+)", head, re.IGNORECASE | re.MULTILINE)
     if stated is None or block.problem is not None:

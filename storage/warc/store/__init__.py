@@ -1,1 +1,1 @@
-"""WARC files that lie in a store of objects instead of the archive's folder, under the same names."""
+"""WARC files in an object store instead of the archive's folder, under the same names."""

@@ -1,6 +1,6 @@
-"""A store of objects, reached through fsspec: names, sizes, ranges of bytes, and files put there whole.
+"""An object store, accessed with fsspec: list objects, read byte ranges, upload complete files.
 
-An object is named as its WARC file. Each is written in one step: it is there whole, or not at all.
+An object has the name of its WARC file. Uploads are atomic: an object exists completely or not at all.
 """
 
 import hashlib
@@ -17,14 +17,14 @@ from storage.messages import message
 from storage.warc.store.store_errors import absent_object, no_bucket, store_errors
 from storage.warc.store.store_url import FILE, checked_url, remember_store, store_url
 
-PIECE = 8 << 20  # bytes of one request, at most
-# Of botocore. With its own defaults, a server that does not answer is waited for during minutes.
+PIECE = 8 << 20  # maximum bytes of one request
+# Settings of botocore. Its defaults wait for minutes for a server that does not answer.
 _CLIENT = {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3, "mode": "standard"}}
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectState:
-    """What a store says of an object. modified: nanoseconds since 1970."""
+    """The metadata of an object. modified: nanoseconds since 1970."""
 
     st_size: int
     st_mtime_ns: int
@@ -32,12 +32,12 @@ class ObjectState:
 
 @dataclass(frozen=True, slots=True)
 class ObjectStore:
-    """A folder of a bucket. Its methods raise ArchiveError when it refuses, FileNotFoundError for a missing object."""
+    """A folder of a bucket. Methods raise ArchiveError when the store refuses, FileNotFoundError for missing ones."""
 
     url: str
 
     def states(self, prefix: str = "") -> dict[str, ObjectState]:
-        """The objects whose names begin so, by name, without those in folders below."""
+        """The objects whose names begin with `prefix`, by name, without those in subfolders."""
         with store_errors(self.url):
             files, root = _opened(self.url, os.getpid())
             try:
@@ -55,7 +55,7 @@ class ObjectStore:
             return {name: _state(about) for name, about in named if name.startswith(prefix) and "/" not in name}
 
     def state(self, name: str) -> ObjectState | None:
-        """What is known of one object; None: there is none."""
+        """The metadata of one object; None if it does not exist."""
         with store_errors(self.url):
             files, root = _opened(self.url, os.getpid())
             try:
@@ -64,7 +64,7 @@ class ObjectStore:
                 return None
 
     def read(self, name: str, start: int, end: int) -> bytes:
-        """The bytes from `start` to before `end`; fewer at its end, b"" behind it."""
+        """Read the bytes from `start` to before `end`: fewer at the object's end, b"" behind it."""
         with store_errors(self.url):
             files, root = _opened(self.url, os.getpid())
             try:
@@ -74,11 +74,11 @@ class ObjectStore:
                     raise absent_object(self.url, name) from error
                 if start < files.info(f"{root}/{name}")["size"]:
                     raise
-                return b""  # the range is refused as a whole
+                return b""  # stores refuse a range behind the end
             return content
 
     def put(self, path: Path, name: str, digest: str) -> None:
-        """Store a file, and read it back. digest: SHA-256 of the file. ArchiveError: it is another there."""
+        """Upload a file, and read it back. digest: SHA-256 of the file. Raises ArchiveError if the object differs."""
         with store_errors(self.url):
             files, root = _opened(self.url, os.getpid())
             try:
@@ -107,40 +107,40 @@ class ObjectStore:
                 return
 
     def pieces(self, name: str, length: int | None = None) -> Iterator[bytes]:
-        """The bytes of an object, or its first `length`, in pieces."""
+        """Read an object, or its first `length` bytes, in pieces."""
         at = 0
         while (length is None or at < length) and (piece := self.read(name, at, _end(at, length))):
             yield piece
             at += len(piece)
 
     def digest(self, name: str, length: int | None = None) -> str:
-        """SHA-256 of an object, or of its first `length` bytes, as hexadecimal digits."""
+        """SHA-256 of an object, or of its first `length` bytes, in hex."""
         digest = hashlib.sha256()
         for piece in self.pieces(name, length):
             digest.update(piece)
         return digest.hexdigest()
 
     def _require_bucket(self, files: Any, root: str) -> None:
-        """An empty folder of a bucket is as good as none; a missing bucket is not."""
+        """Raise ArchiveError if the bucket is missing. A missing folder in it is no error."""
         if not files.exists(root.partition("/")[0] if not root.startswith("/") else root.rpartition("/")[0] or "/"):
             raise no_bucket(self.url)
 
 
 def store_of(folder: Path) -> ObjectStore | None:
-    """The store of the archive in `folder`; None: all its files lie in the folder. Raises as `store_url`."""
+    """The store of the archive in `folder`; None if all its files are in the folder. Raises as `store_url`."""
     url = store_url(folder)
     return ObjectStore(url) if url else None
 
 
 def state_store(folder: Path, url: str) -> None:
-    """Let the archive in `folder` state its store, once the store has answered. Raises as `store_url`."""
+    """Set the store of the archive in `folder`, after a test request to it. Raises as `store_url`."""
     if store_url(folder) is None or not (folder / FILE).exists():
-        ObjectStore(checked_url(url)).states("-")  # of no file: whether it answers
+        ObjectStore(checked_url(url)).states("-")  # matches no file: tests whether the store answers
     remember_store(folder, url)
 
 
 def file_digest(path: Path, length: int | None = None) -> str:
-    """SHA-256 of a local file, or of its first `length` bytes, as hexadecimal digits. Raises OSError."""
+    """SHA-256 of a local file, or of its first `length` bytes, in hex. Raises OSError."""
     digest, left = hashlib.sha256(), path.stat().st_size if length is None else length
     with path.open("rb") as file:
         while left > 0 and (piece := file.read(min(left, 1 << 20))):
@@ -149,7 +149,7 @@ def file_digest(path: Path, length: int | None = None) -> str:
     return digest.hexdigest()
 
 
-# By process: a client has a thread of its own, which a fork does not take along.
+# By process: a client has its own thread, which a fork does not copy.
 @lru_cache(maxsize=8)
 def _opened(url: str, _process: int) -> tuple[Any, str]:
     """The file system of a URL, and the path in it."""

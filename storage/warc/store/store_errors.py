@@ -1,4 +1,4 @@
-"""What a store of objects raises, as errors of ours: what is wrong, what to do, and no credentials."""
+"""Conversion of an object store's exceptions into errors that state the cause and a remedy, without credentials."""
 
 import errno
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from storage.errors import ArchiveError, UsageError, WarraqError
 from storage.messages import message
 
-# Classes by their names: each store's client has its own, and none may be installed.
+# Exception classes by name: each store's client has its own, and may not be installed.
 _NO_CREDENTIALS = {"NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "RefreshError"}
 _CREDENTIALS = message("give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
 
 
 @contextmanager
 def store_errors(url: str) -> Iterator[None]:
-    """Raise ArchiveError for what the store refuses, and UsageError without its client.
+    """Convert the store's errors to ArchiveError, and a missing client package to UsageError.
 
-    FileNotFoundError, of an object, is let through. The texts of other errors are left out: they may quote requests.
+    FileNotFoundError for an object is not converted. The texts of unknown errors are left out: they may quote requests.
     """
     try:
         yield
@@ -69,10 +69,10 @@ def _refusal(url: str, error: Exception) -> ArchiveError:
 
 
 def absent_object(url: str, name: str) -> FileNotFoundError:
-    """The error for an object that a store does not have."""
+    """The error for a missing object."""
     return FileNotFoundError(errno.ENOENT, "No such file or directory", f"{url}/{name}")
 
 
 def no_bucket(url: str) -> ArchiveError:
-    """The error for a store whose bucket is missing."""
+    """The error for a missing bucket."""
     return ArchiveError(message("there is no bucket for {url}: make it, or correct the URL", url=url))

@@ -1,6 +1,6 @@
-"""Where an archive keeps its closed WARC files, if not in its folder: the URL of a store of objects.
+"""The URL of the object store to which an archive's closed WARC files go, if any.
 
-The archive states it itself, in the file `warc-store` of its folder, so that no command has to be told twice.
+It is saved in the file `warc-store` of the archive's folder, so that it has to be given only once.
 """
 
 import os
@@ -18,7 +18,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 
 
 def checked_url(text: str) -> str:
-    """The URL of a store, without a slash at its end. Raises UsageError, without repeating what may be a password."""
+    """The URL of a store, without a slash at its end. Raises UsageError, whose message contains no password."""
     url = text.strip().rstrip("/")
     parts = urlsplit(url)
     if "@" in parts.netloc:
@@ -31,10 +31,9 @@ def checked_url(text: str) -> str:
 
 
 def store_url(folder: Path) -> str | None:
-    """The store of the archive in `folder`; None: all its files lie in the folder.
+    """The URL of the store of the archive in `folder`; None if all its files are in the folder.
 
-    What the archive states and WARRAQ_WARC_STORE must not differ: UsageError. Raises ArchiveError for a file that
-    can't be read.
+    Raises UsageError if the saved URL and WARRAQ_WARC_STORE differ, ArchiveError if the file can't be read.
     """
     named = os.environ.get(VARIABLE, "").strip()
     stated = _stated(folder)
@@ -44,7 +43,7 @@ def store_url(folder: Path) -> str | None:
 
 
 def remember_store(folder: Path, url: str) -> None:
-    """Let the archive in `folder` state its store. Raises UsageError where it states another, and ArchiveError."""
+    """Save the store of the archive in `folder`. Raises UsageError if it has another one, and ArchiveError."""
     wanted, stated = checked_url(url), _stated(folder)
     if stated == wanted:
         return

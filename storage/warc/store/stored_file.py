@@ -1,4 +1,4 @@
-"""A WARC file of the archive, wherever it is: in the folder, or, closed and uploaded, in the archive's store."""
+"""Access to WARC files of the archive in its folder or, if closed and uploaded, in its store."""
 
 import io
 from pathlib import Path, PosixPath
@@ -8,13 +8,13 @@ from storage.warc.file_names import FOLDER
 from storage.warc.store.object_store import PIECE, ObjectState, ObjectStore, file_digest, store_of
 from storage.warc.store.store_errors import absent_object
 
-_FIRST = 1 << 18  # bytes of the first request: a record and what stands behind it
+_FIRST = 1 << 18  # bytes of the first request: usually a record and more
 
 
 class StoredFile(PosixPath):
-    """The path at which a file would lie in the archive's folder, whose bytes are in its store.
+    """A path in the archive's folder of a file whose bytes are in the store.
 
-    It can be read, asked for its size, and deleted. Its methods raise what `ObjectStore` raises.
+    Supports reading, `stat` and deletion. Its methods raise as those of `ObjectStore`.
     """
 
     store: ObjectStore
@@ -22,7 +22,7 @@ class StoredFile(PosixPath):
 
     @classmethod
     def of(cls, store: ObjectStore, path: Path, state: ObjectState | None = None) -> "StoredFile":
-        """state: of the object, where it is known."""
+        """Make the path of an object. state: of the object, if known."""
         made = cls(path)
         made.store, made.known = store, state
         return made
@@ -31,13 +31,13 @@ class StoredFile(PosixPath):
         return StoredFile.of, (self.store, Path(str(self)), self.known)
 
     def state(self) -> ObjectState | None:
-        """What the store says of it; None: it has no such object."""
+        """The metadata of the object; None if it does not exist."""
         if self.known is None:
             self.known = self.store.state(self.name)
         return self.known
 
     def stat(self, **_: Any) -> Any:
-        """Size and time of change alone."""
+        """Size and time of modification only."""
         state = self.state()
         if state is None:
             raise absent_object(self.store.url, self.name)
@@ -52,27 +52,27 @@ class StoredFile(PosixPath):
         return self.exists()
 
     def open(self, mode: str = "rb", *_: Any, **__: Any) -> Any:
-        """Open it for reading: bytes are asked for by range, few at first and more as reading goes on."""
+        """Open it for reading. Bytes are requested by range, few at first and more as reading continues."""
         if mode != "rb":
             raise PermissionError(1, "a file of the store is not changed in place", str(self))
         return io.BufferedReader(_RangeReader(self), 1 << 16)
 
     def read_range(self, offset: int, length: int) -> bytes:
-        """Some of its bytes, in one request."""
+        """Read some bytes in one request."""
         return self.store.read(self.name, offset, offset + length)
 
     def replace_by(self, path: Path) -> None:
-        """Let the bytes of a local file take its place, in one step."""
+        """Replace the object by a local file, atomically."""
         self.store.put(path, self.name, file_digest(path))
         self.known = None
 
     def unlink(self, *_: Any, **__: Any) -> None:
-        """Delete it in the store."""
+        """Delete the object."""
         self.store.delete(self.name)
 
 
 class _RangeReader(io.RawIOBase):
-    """A file over ranges of an object; one range is in memory."""
+    """A file object that reads ranges of an object; one range is in memory."""
 
     def __init__(self, file: StoredFile) -> None:
         self._file = file
@@ -107,18 +107,18 @@ class _RangeReader(io.RawIOBase):
 
 
 def place_of(path: Path) -> str:
-    """Where a file is, for messages."""
+    """The location of a file, for messages."""
     return f"{path.store.url}/{path.name}" if isinstance(path, StoredFile) else str(path)
 
 
 def located(folder: Path, path: Path) -> Path:
-    """The file at this path of the archive in `folder`: itself where it is there, else in the store, if it has one."""
+    """The path itself if the file exists, else its StoredFile if the archive in `folder` has a store."""
     store = store_of(folder)
     return path if store is None or path.exists() else StoredFile.of(store, path)
 
 
 def warc_files(folder: Path) -> list[Path]:
-    """The archive's WARC files, in its folder and in its store, by name. folder: the archive's."""
+    """The WARC files in the archive's folder and store, by name. folder: the archive's."""
     own = local_files(folder)
     store = store_of(folder)
     if store is None:
@@ -130,12 +130,12 @@ def warc_files(folder: Path) -> list[Path]:
 
 
 def local_files(folder: Path) -> list[Path]:
-    """The WARC files that lie in the archive's own folder, by name."""
+    """The WARC files in the archive's folder, by name."""
     return sorted((folder / FOLDER).glob("*.warc.gz"))
 
 
 def delete_everywhere(folder: Path, name: str) -> None:
-    """Delete a WARC file, and its object in the store. Raises OSError, and as `ObjectStore`."""
+    """Delete a WARC file and its object in the store. Raises OSError, and as `ObjectStore`."""
     (folder / FOLDER / name).unlink(missing_ok=True)
     store = store_of(folder)
     if store is not None:

@@ -1,7 +1,7 @@
-"""Uploads: closed WARC files go from the archive's folder into its store, and leave the folder once they are safe.
+"""Uploads: closed WARC files are moved from the archive's folder to its store.
 
-A file is deleted here only when the store gave back all of its bytes. A kill before that leaves the file, which is what
-everybody reads, and the next upload goes on: an object that is the same, or its beginning, is nobody else's.
+A local file is deleted only after the store returned all of its bytes. After an earlier kill the local file remains
+and is used; the next upload continues, since an object that equals the file or its beginning is known to be a copy.
 """
 
 import os
@@ -23,7 +23,7 @@ from storage.warc.store.stored_file import StoredFile, local_files
 
 @dataclass(slots=True)
 class Uploaded:
-    """files, length: what went into the store now; length in bytes. left: files that stay here, and why."""
+    """files, length: number and total bytes of uploaded files. left: reasons for files not uploaded, by name."""
 
     files: int = 0
     length: int = 0
@@ -37,10 +37,10 @@ class Uploaded:
 def upload_closed(
     folder: Path, *, site: str | None = None, on_progress: Callable[[int, int], None] | None = None
 ) -> Uploaded:
-    """Upload the WARC files of the archive in `folder` that nobody is writing; nothing where it has no store.
+    """Upload the WARC files of the archive in `folder` that no process is writing. Does nothing without a store.
 
-    site: only its files; None: all. Files with a torn or damaged end stay. on_progress: called with the bytes done and
-    their total. Raises ArchiveError when the store or the disk refuses; the files that are left stay as they are.
+    site: only its files; None: all. Torn or damaged files are left. on_progress: called with the bytes done and their
+    total. Raises ArchiveError when the store or the disk refuses; the remaining files are unchanged.
     """
     done, store = Uploaded(), store_of(folder)
     paths = [path for path in local_files(folder) if site is None or site_in(path.name) == site] if store else []
@@ -53,7 +53,7 @@ def upload_closed(
                 why = _refused(file, path, size)
                 if why is None and store is not None:
                     why = _upload(store, folder, path, size)
-        except FileNotFoundError:  # another process was faster
+        except FileNotFoundError:  # uploaded by another process meanwhile
             continue
         except OSError as error:
             raise ArchiveError(message("can't read {path}: {why}", path=path, why=error.strerror or error)) from error
@@ -68,7 +68,7 @@ def upload_closed(
 
 
 def store_copy(folder: Path, path: Path) -> None:
-    """Put a whole file into the store, if the archive has one, and leave it here, too. Raises as `upload_closed`."""
+    """Copy a complete file to the store, if the archive has one. Raises as `upload_closed`."""
     store = store_of(folder)
     if store is not None and _sent(store, path, file_digest(path)) is not None:
         raise _other_file(store, path)
@@ -83,10 +83,10 @@ def _other_file(store: ObjectStore, path: Path) -> ArchiveError:
 
 
 def sole_copy(folder: Path, path: Path) -> Path:
-    """The path, of which there is no second copy then: before bytes of it are erased.
+    """Make sure that a file has no second copy before bytes of it are erased; return its path.
 
-    The object of a file that lies here, too, as a kill of an upload leaves it, is deleted; the next upload goes on.
-    Raises ArchiveError where the object holds anything else.
+    If both a local file and its object exist, for example after an upload was killed, the object is deleted; the next
+    upload stores it again. Raises ArchiveError if the object has other contents.
     """
     store = store_of(folder) if not isinstance(path, StoredFile) and path.exists() else None
     state = store.state(path.name) if store is not None else None
@@ -98,7 +98,7 @@ def sole_copy(folder: Path, path: Path) -> Path:
 
 
 def _refused(file: IO[bytes], path: Path, size: int) -> str | None:
-    """Why a file is not uploaded now; None: it is whole, and locked until it is closed."""
+    """Lock the file; return why it can't be uploaded now, or None."""
     if not lock(file) or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
         return message("it is being written")
     if complete_length(path) != size:
@@ -107,7 +107,7 @@ def _refused(file: IO[bytes], path: Path, size: int) -> str | None:
 
 
 def _upload(store: ObjectStore, folder: Path, path: Path, size: int) -> str | None:
-    """Upload and delete a file; why it stays, or None."""
+    """Upload and delete a file; return why it was left, or None."""
     why = _sent(store, path, file_digest(path))
     if why is not None:
         return why
@@ -125,7 +125,7 @@ def _upload(store: ObjectStore, folder: Path, path: Path, size: int) -> str | No
 
 
 def _sent(store: ObjectStore, path: Path, digest: str) -> str | None:
-    """Let the store have the file; None when it has, else why not."""
+    """Upload the file unless the store has it; return why not, or None."""
     reach("upload-before")
     state = store.state(path.name)
     if state is not None and not _is_beginning(store, path, state.st_size):
@@ -137,5 +137,5 @@ def _sent(store: ObjectStore, path: Path, digest: str) -> str | None:
 
 
 def _is_beginning(store: ObjectStore, path: Path, length: int) -> bool:
-    """Whether the object of the file's name, of that length, is the file or its beginning."""
+    """Whether the object with the file's name equals the file or its beginning. length: of the object."""
     return length <= path.stat().st_size and store.digest(path.name) == file_digest(path, length)

@@ -1,1 +1,1 @@
-"""When each site is crawled next: the interval that its news ask for, and whether its operator has paused it."""
+"""The schedule of each site: the interval between crawls, adapted to its news, and pauses by the operator."""

@@ -1,8 +1,8 @@
-"""The interval between two crawls of a site, by how much was new and at which hours. Pure functions.
+"""The interval between two crawls of a site, from the number of new articles and the hours of the day. Pure functions.
 
-For the same number of crawls the mean delay of all articles is least where each site, and each hour of a site's day, is
-crawled in proportion to the square root of the articles that it brings (Sia, Cho and Cho 2007, for feeds). How many
-those are is estimated from what each crawl found, with the last ten articles or the last week as memory.
+For a given number of crawls, the mean delay of all articles is lowest if each site, and each hour of a site's day, is
+crawled in proportion to the square root of its number of articles (Sia, Cho and Cho 2007, for feeds). That number is
+estimated from the results of each crawl, with the last ten articles or the last week as memory.
 """
 
 from collections.abc import Sequence
@@ -13,23 +13,24 @@ from itertools import pairwise
 START, FLOOR, CEILING = timedelta(hours=1), timedelta(minutes=10), timedelta(hours=24)
 PACE = timedelta(hours=6.2)  # the interval of a site that publishes one article a day
 MEMORY_ARTICLES, MEMORY = 10.0, timedelta(days=7)
-# A crawl that finds more than this share of its list new may have missed others, which came and went in between.
+# If more than the share MANY of a list is new, articles may have been missed that left the list between two crawls:
+# the interval is multiplied by SHORTER.
 MANY, SHORTER = 0.67, 0.67
-# Lists are of all lengths: REST names the newest hundred, a feed ten to fifty. Shares are of so many at most.
+# Lists differ in length: REST names the newest hundred, a feed ten to fifty. Shares are of this number at most.
 LIST_LENGTH = 30
 SLACK = 0.1  # of the interval: cron starts a crawl every ten minutes, not at the second when a site is due
-# Hours of the day (UTC) at which a site publishes next to nothing, from so many articles on, seen over so many days.
+# An hour of the day (UTC) is quiet below this share of the mean of all hours, if there are enough articles to tell.
 ENOUGH_ARTICLES, QUIET_SHARE = 100.0, 0.1
-HALF_LIFE = timedelta(days=7)  # of an hour's count
+HALF_LIFE = timedelta(days=7)  # of the weight of an hour's count
 HOURS = 24
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What a crawl found. listed: articles that its longest list named, known ones too. new: articles that it saved.
+    """The result of a crawl. listed: articles in its longest list, known ones too. new: articles that it saved.
 
-    answered: whether anything could be read.
+    answered: whether it could read anything.
     """
 
     new: int
@@ -38,7 +39,7 @@ class Crawled:
 
     @property
     def share(self) -> float:
-        """Share of new ones among what a list of usual length names."""
+        """The share of new articles in a list of usual length."""
         if self.new == 0:
             return 0.0
         return min(1.0, self.new / max(1, min(self.listed, LIST_LENGTH)))
@@ -46,10 +47,10 @@ class Crawled:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """When a site is crawled. Instants are aware.
+    """The crawl times of a site. Instants are aware.
 
-    crawled_at: when the last crawl that counted began; None: none has. next_at: when the next one is due; None: now.
-    failures: crawls in a row that could read nothing. hours: as `is_quiet`.
+    crawled_at: start of the last crawl that counted; None: no crawl yet. next_at: when the next one is due; None: now.
+    failures: number of consecutive crawls that could read nothing. hours: as for `is_quiet`.
     """
 
     interval: timedelta = START
@@ -60,7 +61,7 @@ class Rhythm:
 
 
 def after_crawl(before: Rhythm, crawled: Crawled, began: datetime, *, pace: timedelta = PACE) -> Rhythm:
-    """The rhythm after a crawl that began then. The first crawl leaves the interval as it is. pace: as PACE."""
+    """The rhythm after a crawl. began: its start. The first crawl does not change the interval. pace: as PACE."""
     interval, hours = before.interval, before.hours
     if before.crawled_at is not None:
         since_last = max(timedelta(), began - before.crawled_at)
@@ -71,7 +72,7 @@ def after_crawl(before: Rhythm, crawled: Crawled, began: datetime, *, pace: time
 
 
 def next_interval(interval: timedelta, crawled: Crawled, since_last: timedelta, pace: timedelta = PACE) -> timedelta:
-    """The interval after a crawl. since_last: how long ago the one before began, in hours of usual activity."""
+    """The interval after a crawl. since_last: time since the start of the one before, weighted by `activity`."""
     if not crawled.answered:
         return interval
     a_day: float = (pace / interval) ** 2
@@ -80,14 +81,14 @@ def next_interval(interval: timedelta, crawled: Crawled, since_last: timedelta, 
     following = pace / a_day**0.5 if a_day > 0 else CEILING
     if crawled.share > MANY:
         following = min(following, interval * SHORTER)
-    return timedelta(seconds=round(min(CEILING, max(FLOOR, following)).total_seconds()))  # as the archive keeps it
+    return timedelta(seconds=round(min(CEILING, max(FLOOR, following)).total_seconds()))  # stored as seconds
 
 
 def next_crawl(began: datetime, interval: timedelta, failures: int, hours: Sequence[float]) -> datetime:
-    """When the site is due next, after a crawl that began then. failures: crawls in a row that could read nothing.
+    """When the site is due after a crawl. began: its start. failures: consecutive crawls that could read nothing.
 
-    The wait doubles with every further failure, and is shorter at hours of more articles. It lasts through quiet hours
-    and ends with them, but is never longer than a day.
+    The wait doubles with every further failure, and is shorter at hours with more articles. A wait that reaches into
+    quiet hours ends with them, but it is never longer than a day.
     """
     left = min(CEILING, interval * (1 << min(max(0, failures - 1), 10)))
     paces = [weight**0.5 for weight in _weights(hours)]
@@ -109,7 +110,7 @@ def next_crawl(began: datetime, interval: timedelta, failures: int, hours: Seque
 
 
 def activity(start: datetime, end: datetime, hours: Sequence[float]) -> float:
-    """How much a site publishes between two instants, as a ratio to its mean: 1 where its hours are not known."""
+    """The rate at which a site publishes between two instants, relative to its mean; 1 if its hours are unknown."""
     weights = _weights(hours)
     if end - start >= _DAY or end <= start:
         return 1.0
@@ -121,24 +122,24 @@ def activity(start: datetime, end: datetime, hours: Sequence[float]) -> float:
 
 
 def _weights(hours: Sequence[float]) -> list[float]:
-    """How much each hour brings, as a ratio to their mean; every hour a little."""
+    """The articles of each hour relative to the mean; never 0."""
     if len(hours) != HOURS or sum(hours) < ENOUGH_ARTICLES:
         return [1.0] * HOURS
     mean = sum(hours) / HOURS
-    # With the hour after: what a crawl finds was published before it.
+    # Averaged with the hour after, since a crawl finds articles published before it.
     return [0.95 * (hours[hour] + hours[(hour + 1) % HOURS]) / (2 * mean) + 0.05 for hour in range(HOURS)]
 
 
 def is_quiet(at: datetime, hours: Sequence[float]) -> bool:
-    """Whether next to nothing is ever new at that hour. hours: counts by hour of the day, UTC; empty: not known."""
+    """Whether there is hardly anything new at that hour. hours: counts by hour of the day, UTC; empty: unknown."""
     if len(hours) != HOURS or sum(hours) < ENOUGH_ARTICLES:
         return False
-    # With the hour before: what a crawl finds was published before it.
+    # The hour after counts, too, since a crawl finds articles published before it.
     return max(hours[at.hour], hours[(at.hour + 1) % HOURS]) < QUIET_SHARE * sum(hours) / HOURS
 
 
 def counted(hours: Sequence[float], new: int, at: datetime, since_last: timedelta) -> list[float]:
-    """The counts by hour after a crawl that found so many new articles; older ones count ever less."""
+    """The counts by hour after a crawl. new: number of new articles. Earlier counts decay with HALF_LIFE."""
     kept = 0.5 ** (since_last / HALF_LIFE)
     counts = [round(count * kept, 2) for count in hours] if len(hours) == HOURS else [0.0] * HOURS
     counts[at.hour] += new

@@ -1,4 +1,4 @@
-"""The schedule of every site, in the archive: noted after each crawl, asked by `crawl --due`, paused and resumed."""
+"""The stored schedule of every site: updated after each crawl, read by `crawl --due`, paused and resumed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from storage.schedule.intervals import Crawled, Rhythm
 
 @dataclass(frozen=True, slots=True)
 class SiteSchedule:
-    """When a site is crawled. Instants are aware.
+    """The crawl times of a site. Instants are aware.
 
-    crawled_at: when the last crawl that counted began; None: none has. next_at: when the next one is due; None: now.
-    failures: crawls in a row that could read nothing. hours: as `intervals.is_quiet`. paused_until: None: no end.
+    crawled_at: start of the last crawl that counted; None: no crawl yet. next_at: when the next one is due; None: now.
+    failures: number of consecutive crawls that could read nothing. hours: as for `intervals.is_quiet`. paused_until:
+    None: until resumed.
     """
 
     interval: timedelta = intervals.START
@@ -31,28 +32,28 @@ class SiteSchedule:
 
     @property
     def rhythm(self) -> Rhythm:
-        """What the next crawl changes."""
+        """The part of the schedule that a crawl changes."""
         return Rhythm(self.interval, self.crawled_at, self.next_at, self.failures, self.hours)
 
     def is_due(self, now: datetime) -> bool:
         """Whether the site is to be crawled now."""
-        if self.crawled_at is not None and self.crawled_at > now:  # dated by a clock that was wrong
+        if self.crawled_at is not None and self.crawled_at > now:  # written with a wrong clock
             return True
         return self.next_at is None or self.next_at - self.interval * intervals.SLACK <= now
 
     def is_paused(self, now: datetime) -> bool:
-        """Whether its operator wants it left alone now."""
+        """Whether the operator's pause is in effect now."""
         return self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
 
 
 def site_schedules(engine: Engine) -> dict[str, SiteSchedule]:
-    """The schedules by site. A site without one was never crawled or paused: it is due."""
+    """The schedules by site. A site without a schedule was never crawled or paused, and is due."""
     with read_transaction(engine) as connection:
         return {row["site"]: _schedule(row) for row in connection.execute(select(schedules)).mappings()}
 
 
 def note_crawl(engine: Engine, site: str, crawled: Crawled, *, began: datetime) -> None:
-    """Set when the site is due next, after a crawl that began then. The first crawl leaves the interval as it is."""
+    """Update a site's schedule after a crawl. began: its start. The first crawl does not change the interval."""
 
     def change(connection: Connection) -> None:
         after = intervals.after_crawl(_held(connection, site).rhythm, crawled, began)
@@ -70,7 +71,7 @@ def note_crawl(engine: Engine, site: str, crawled: Crawled, *, began: datetime) 
 
 
 def pause(engine: Engine, sites: Iterable[str], *, now: datetime, until: datetime | None = None) -> None:
-    """Leave sites alone from now on. until: aware; None: until they are resumed."""
+    """Pause crawls of sites from now on. until: aware; None: until they are resumed."""
 
     def change(connection: Connection) -> None:
         for site in sites:
@@ -80,7 +81,7 @@ def pause(engine: Engine, sites: Iterable[str], *, now: datetime, until: datetim
 
 
 def resume(engine: Engine, sites: Iterable[str]) -> None:
-    """Crawl sites again, as they become due."""
+    """End the pause of sites; they are crawled when due."""
     paused = schedules.c.site.in_(list(sites))
     write(engine, lambda each: each.execute(update(schedules).where(paused).values(paused_at=None, paused_until=None)))
 

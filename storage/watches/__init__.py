@@ -1,1 +1,1 @@
-"""Saved searches: what is new, edited or gone among the articles that a search finds, since it was last asked."""
+"""Saved searches, which report new, edited and gone articles among their results since the last time."""

@@ -1,4 +1,4 @@
-"""What a saved search has to report: the articles as it knows them against the articles as they are. Pure."""
+"""The news of a saved search: comparison of the article states it knows with the current ones. Pure."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ class ArticleState:
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
-    """What happened to one article.
+    """The change of one article.
 
-    kind: "new" among those that are found, "edited", "gone" from its site, "restored" to it. version_before: the one
-    that was known; None: it is new. matches: whether the search finds it still.
+    kind: "new" in the results, "edited", "gone" from its site, or "restored" there. version_before: the known version;
+    None for a new article. matches: whether the search still finds it.
     """
 
     article_id: int
@@ -33,11 +33,11 @@ class NewsItem:
 def compare_states(
     known: Mapping[int, ArticleState], current: Mapping[int, ArticleState], matching: Collection[int]
 ) -> list[NewsItem]:
-    """What to report, in the order of the articles' ids.
+    """The news, in the order of the articles' ids.
 
-    known: the articles of the last time. current: the states of those and of all that match; one that is not there
-    was taken down, and nothing is said of it. Of an article that was both edited and taken off its site the latter is
-    the kind, and both versions stand beside it.
+    known: the states of the last time. current: the states of these articles and of all that match now; a missing one
+    was taken down, and is not reported. An article that was both edited and taken off its site is reported as "gone",
+    with both versions.
     """
     items = []
     for article_id in sorted(current.keys() & (known.keys() | set(matching))):

@@ -1,8 +1,8 @@
-"""Saved searches in the archive: added, removed, and their news noted for delivery and confirmed.
+"""Saved searches in the archive: adding, removing, and recording their news for delivery.
 
-News is noted under the number of a delivery, in the transaction that also makes it known. It is delivered then, and
-confirmed behind that. What a kill leaves unconfirmed is delivered again under the same number: nothing is lost, and
-nothing belongs to two deliveries.
+One transaction stores the news under a delivery number and updates the states that the search knows. Then the news is
+delivered, and confirmed afterwards. A delivery that a kill left unconfirmed is sent again under the same number. So no
+news is lost, and none belongs to two deliveries.
 """
 
 import os
@@ -25,13 +25,13 @@ from storage.search.engine import matching_ids
 from storage.watches.news import ArticleState, NewsItem, compare_states
 
 LONGEST_NAME = 64
-_KEPT = 1000  # confirmed news of each saved search, for feeds
+_KEPT = 1000  # confirmed news items kept for each saved search, for feeds
 _AT_ONCE = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that is asked again and again. articles: how many it knows. unconfirmed: news still to be delivered."""
+    """A saved search. articles: number of articles it knows. unconfirmed: number of news items to be delivered."""
 
     name: str
     query: str
@@ -46,7 +46,7 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """News of one saved search that is delivered together. number: from 1. confirmed_at: None: it has not ended."""
+    """News of one saved search, delivered together. number: from 1. confirmed_at: None until it is delivered."""
 
     watch: str
     number: int
@@ -57,7 +57,7 @@ class Delivery:
 
 @contextmanager
 def watch_lock(folder: Path) -> Iterator[None]:
-    """Held while news is delivered, so that nobody else delivers the same. Raises AlreadyRunning, ArchiveError."""
+    """Hold the lock for deliveries, so that news is not delivered twice. Raises AlreadyRunning, ArchiveError."""
     path = folder / "locks" / "watches"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def watch_lock(folder: Path) -> Iterator[None]:
 
 
 def saved_searches(engine: Engine) -> list[SavedSearch]:
-    """All of them, by name."""
+    """All saved searches, by name."""
     known = select(func.count()).where(watch_articles.c.watch == watches.c.name).scalar_subquery()
     waiting = select(func.count()).where(watch_news.c.watch == watches.c.name, watch_news.c.confirmed_at.is_(None))
     statement = select(watches, known, waiting.scalar_subquery()).order_by(watches.c.name)
@@ -82,9 +82,9 @@ def saved_searches(engine: Engine) -> list[SavedSearch]:
 
 
 def add(engine: Engine, name: str, query: str, *, now: datetime, exact: bool = False, timezone: str = "UTC") -> int:
-    """Save a search. What it finds now is known, and no news; how much that is.
+    """Save a search; return how many articles it finds. These are known from now on, and are not reported as news.
 
-    Raises UsageError for a name that is taken or none, and for a query that can't be asked.
+    Raises UsageError for a name that is in use or invalid, and for an invalid query.
     """
     if not name or len(name) > LONGEST_NAME or not name.isprintable() or name != name.strip():
         raise UsageError(
@@ -111,7 +111,7 @@ def add(engine: Engine, name: str, query: str, *, now: datetime, exact: bool = F
 
 
 def remove(engine: Engine, name: str) -> None:
-    """Forget a saved search and its news. Raises UsageError."""
+    """Delete a saved search and its news. Raises UsageError for an unknown name."""
 
     def change(connection: Connection) -> None:
         for table in (watch_news, watch_articles):
@@ -123,9 +123,9 @@ def remove(engine: Engine, name: str) -> None:
 
 
 def note_news(engine: Engine, search: SavedSearch, *, now: datetime) -> None:
-    """Ask the search again, and note what there is to report, if anything, as its next delivery.
+    """Run the search again, and store its news, if any, as its next delivery.
 
-    To be called by the holder of `watch_lock`. Raises AlreadyRunning when another machine did the same meanwhile.
+    The caller holds `watch_lock`. Raises AlreadyRunning when another machine did the same meanwhile.
     """
     matching = matching_ids(engine, search.query, exact=search.exact, timezone=search.timezone)
 
@@ -149,20 +149,20 @@ def note_news(engine: Engine, search: SavedSearch, *, now: datetime) -> None:
 
 
 def unconfirmed(engine: Engine, name: str) -> list[Delivery]:
-    """The deliveries that have not ended, oldest first. Articles that were taken down are left out."""
+    """The unconfirmed deliveries, oldest first. Articles that were taken down are left out."""
     with read_transaction(engine) as connection:
         return _deliveries(connection, _news(name).where(watch_news.c.confirmed_at.is_(None)))
 
 
 def latest_deliveries(engine: Engine, name: str, items: int) -> list[Delivery]:
-    """The latest deliveries, newest first, with at most so many items in all."""
+    """The latest deliveries, newest first. items: maximum number of news items in all."""
     with read_transaction(engine) as connection:
         rows = _news(name).order_by(None).order_by(watch_news.c.delivery.desc(), watch_news.c.article_id)
         return _deliveries(connection, rows.limit(items))
 
 
 def confirm(engine: Engine, delivery: Delivery, *, now: datetime) -> None:
-    """Note that a delivery has ended, and forget the oldest that have."""
+    """Confirm a delivery, and delete the oldest confirmed news beyond the number that is kept."""
     mine = watch_news.c.watch == delivery.watch
 
     def change(connection: Connection) -> None:

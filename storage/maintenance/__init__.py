@@ -1,1 +1,1 @@
-"""Verification, repair, rebuild, import and copy of an archive."""
+"""Verification, repair, rebuild, compaction, copy and backup of an archive."""

@@ -1,7 +1,7 @@
-"""Backups: one tar file with a view of the tables, the WARC files that its rows need, and the digest of each.
+"""Backups: one tar file with a copy of the tables, the WARC files that its rows refer to, and the digest of each.
 
-The tables are copied first, in one transaction. A row never points at bytes that are not on the disk, so each WARC file
-is then whole up to the last record that those rows name, whatever a crawl has appended meanwhile.
+The tables are copied first, in one transaction. Rows only refer to bytes that are already on disk. So each WARC file is
+complete up to the last record that the copied rows refer to, even if a crawl appends to it meanwhile.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """What a backup holds. made_at: aware UTC. size: bytes of the members."""
+    """The contents of a backup. made_at: aware UTC. size: total bytes of the members."""
 
     made_at: datetime
     files: int
@@ -56,10 +56,10 @@ class BackedUp:
 
 
 def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Progress | None = None) -> BackedUp:
-    """Back up the archive in `folder`, also while it is being crawled. engine: of its tables, of the newest schema.
+    """Back up the archive in `folder`, also during a crawl. engine: of its tables, with the newest schema.
 
-    target: appears when it is complete. Beside it, room for a copy of the tables is needed meanwhile. on_progress:
-    called with the bytes written and their total. Raises ArchiveError when a disk refuses or a WARC file is short.
+    target: appears when it is complete. Its folder needs space for a temporary copy of the tables. on_progress: called
+    with the bytes written and their total. Raises ArchiveError when a disk refuses or a WARC file is too short.
     """
     made_at = datetime.now(UTC)
     with (
@@ -86,7 +86,7 @@ def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Pro
 
 
 def _sealed_lengths(folder: Path, lengths: dict[str, int]) -> dict[str, int]:
-    """How long WARC files are to be for what is sealed in them, which may lie behind the last row."""
+    """The ends of sealed records in WARC files, if they are behind the last row's record."""
     index = SealedIndex.of(folder)
     ends = {f"{WARC_FOLDER}/{path.name}": index.end_in(path) for path in warc_files(folder)}
     return {name: end for name, end in ends.items() if end > lengths.get(name, 0)}
@@ -94,7 +94,7 @@ def _sealed_lengths(folder: Path, lengths: dict[str, int]) -> dict[str, int]:
 
 @contextmanager
 def _tables(engine: Engine, beside: Path) -> Iterator[tuple[Path, dict[str, int]]]:
-    """A copy of the tables as an SQLite file, and how long each WARC file is that its rows name."""
+    """Copy the tables to an SQLite file; also yield the length of each WARC file up to its last row's record."""
     with tempfile.TemporaryDirectory(prefix=".warraq-backup-", dir=beside) as made:
         path = Path(made) / DATABASE_NAME
         source = database_path(engine)
@@ -122,7 +122,7 @@ def _copy_sqlite(source: Path, target: Path, engine: Engine) -> None:
             closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as held,
             closing(sqlite3.connect(target)) as to,
         ):
-            held.backup(to)  # in one step, which is one read transaction: in pieces, every commit would start it anew
+            held.backup(to)  # in one step, a single read transaction: in pieces, every commit would restart it
     except sqlite3.Error as error:
         raise ArchiveError(
             message("the archive at {place} can't be copied: {why}", place=place(engine), why=error)
@@ -146,7 +146,7 @@ def _member(name: str, length: int, made_at: datetime) -> tarfile.TarInfo:
 
 
 class _Hashing:
-    """The first bytes of a file, hashed as they are read."""
+    """A reader of the first bytes of a file that hashes them."""
 
     def __init__(self, file: BinaryIO, length: int) -> None:
         self._file, self._left = file, length
@@ -162,11 +162,11 @@ class _Hashing:
 def restore_backup(
     source: Path, folder: Path, db_url: str | None = None, *, on_progress: Progress | None = None
 ) -> BackedUp:
-    """Make an archive in `folder`, which is empty or missing, from a backup. Nothing is left there where it fails.
+    """Restore a backup to `folder`, which must be empty or missing. If it fails, it leaves nothing there.
 
-    db_url: where the tables are to be, if not in the folder; of an empty database. on_progress: called with the bytes
-    read and their total. Raises UsageError for a folder that is not empty and for what is no backup, ArchiveError for a
-    backup that is damaged or cut off, and when the disk refuses.
+    db_url: of an empty database for the tables, if they are not to be in the folder. on_progress: called with the bytes
+    read and their total. Raises UsageError for a folder that is not empty and for a file that is no backup,
+    ArchiveError for a damaged or truncated backup, and when the disk refuses.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
@@ -202,7 +202,7 @@ def restore_backup(
 
 
 def _extract(source: Path, folder: Path, on_progress: Progress | None) -> BackedUp:
-    """Extract every member and compare it with the manifest. The database gets its name when all is well."""
+    """Extract all members and compare them with the manifest. The database gets its name after all checks passed."""
     (folder / WARC_FOLDER).mkdir()
     (folder / EVIDENCE_FOLDER).mkdir()
     digests: dict[str, str] = {}
@@ -270,7 +270,7 @@ def _write(content: BinaryIO, path: Path) -> str:
 
 
 def _finish(folder: Path, database: Path, db_url: str | None) -> None:
-    """Check the tables, and copy them where they are to be."""
+    """Check the tables, and copy them to their destination."""
     engine = connect(archive_url(folder, None))
     try:
         if db_url is None:

@@ -1,4 +1,4 @@
-"""Compaction: the small WARC files of earlier months become a few big ones, one new file at a time."""
+"""Compaction: merges small WARC files of earlier days into a few large ones, one new file at a time."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -30,9 +30,9 @@ SiteLocked = Callable[[str], AbstractContextManager[object]]  # a site's lock; i
 
 @dataclass(slots=True)
 class Compacted:
-    """merges: of which files what was made, or would be. busy: why sites were left out, by name. left: files, and why.
+    """merges: those that were made, or would be. busy: reasons for sites that were skipped, by name.
 
-    finished: earlier merges that had been interrupted.
+    left: reasons for files that were not merged, by name. finished: number of interrupted earlier merges now finished.
     """
 
     merges: list[PlannedMerge] = field(default_factory=list)
@@ -60,15 +60,15 @@ def compact(
     dry_run: bool = False,
     on_progress: Progress | None = None,
 ) -> Compacted:
-    """Merge the files of earlier days than `before`, by site and month, into files of at most `limit` bytes.
+    """Merge the files of days earlier than `before`, by site and month, into files of at most `limit` bytes.
 
-    engine: of the archive in `folder`, of the newest schema. site: only this one. It may be crawled meanwhile: a site
-    is locked only while one new file of it is made. What was interrupted goes on when it is called again. Raises
+    engine: of the archive in `folder`, with the newest schema. site: only this one. The archive may be crawled
+    meanwhile: a site is locked only while one new file is made. The next call continues an interrupted one. Raises
     ArchiveError when the disk or the database refuses, AlreadyRunning while the archive is verified or backed up.
     """
     done = Compacted()
     if not dry_run:
-        with files_move(folder):  # nobody goes through the files now, and nothing was written in vain
+        with files_move(folder):  # checked first, so that no merge is written in vain
             pass
         _finish(engine, folder, locked, site, done)
     sizes = [(path, path.stat().st_size) for path in warc_files(folder) if path.is_file()]
@@ -92,7 +92,7 @@ def compact(
                         if on_progress is not None:
                             on_progress(copied, total)
                     done.merges.append(whole)
-                    erase_site(engine, folder, each.site, now=datetime.now(UTC))  # what was taken down meanwhile
+                    erase_site(engine, folder, each.site, now=datetime.now(UTC))  # erase what was taken down meanwhile
         except AlreadyRunning as error:
             done.busy[each.site] = words_of(error)
     return done
@@ -111,9 +111,9 @@ def _finish(engine: Engine, folder: Path, locked: SiteLocked, site: str | None, 
 
 
 def _can_be_merged(engine: Engine, path: Path, stack: ExitStack, done: Compacted) -> bool:
-    """Whether the file can be merged, its torn end cut off; it is locked until the stack is closed."""
+    """Lock the file until the stack is closed, and cut off a torn end; return whether it can be merged."""
     try:
-        if isinstance(path, StoredFile):  # it was whole when it was uploaded, and nobody writes there
+        if isinstance(path, StoredFile):  # only complete files are uploaded, and nothing is appended there
             return True
         file = stack.enter_context(path.open("r+b", buffering=0))
         if not lock(file):

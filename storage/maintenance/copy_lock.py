@@ -1,4 +1,4 @@
-"""One copy to a database at a time: a lock that the server or the kernel releases when its holder dies."""
+"""A lock that allows one copy to a database at a time. The server or the kernel releases it when its holder dies."""
 
 import os
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def copy_lock(target: Engine) -> Iterator[None]:
 
 @contextmanager
 def _server_lock(target: Engine) -> Iterator[bool]:
-    # Outside of a transaction: an open one would keep the server from vacuuming for as long as the copy takes.
+    # Without a transaction: an open one would prevent vacuuming for as long as the copy takes.
     with refusals(target), target.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         mine = bool(connection.scalar(text(f"select pg_try_advisory_lock({_KEY})")))
         try:
@@ -44,7 +44,7 @@ def _server_lock(target: Engine) -> Iterator[bool]:
 
 @contextmanager
 def _file_lock(path: Path) -> Iterator[bool]:
-    # Beside the database, not on it: closing a descriptor of that file would release SQLite's own locks.
+    # A separate file beside the database: closing a descriptor of the database file would release SQLite's own locks.
     try:
         file = open_lock_file(path)
     except OSError as error:

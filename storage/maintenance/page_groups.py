@@ -1,4 +1,4 @@
-"""Groups of pages that one caller saves: their bytes are forced to the disk once, their rows are in one transaction."""
+"""Groups of pages that are saved together: their bytes are synced to disk once, their rows are in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ Task = TypeVar("Task")
 
 @dataclass(frozen=True, slots=True)
 class PageToSave:
-    """key: of the page. write: gives the work of saving it, from where its bytes are. append: its bytes, where the
-    archive has not got them; else `at` is where they are.
+    """A page to be saved. key: of the page. write: returns the work of saving it, for the position of its bytes.
 
-    saved: called with what the work gave, once the disk has it. taken_down: called instead where nothing is kept.
+    append: its bytes, if the archive lacks them; otherwise `at` is their position. saved: called with the result after
+    the commit. taken_down: called instead if the page was taken down and is not saved.
     """
 
     key: str
@@ -31,9 +31,9 @@ class PageToSave:
 
 
 class PageGroup:
-    """Gathers pages and saves them together, in their order. For one thread.
+    """Collects pages and saves them together, in order. Not thread-safe.
 
-    A page whose bytes may be those of a page before it in the group begins another group, as bytes are stored once.
+    A page with the key of a collected one begins a new group: equal bytes are stored once, so the first must be saved.
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -41,17 +41,17 @@ class PageGroup:
         self._pages: dict[str, PageToSave] = {}
 
     def add(self, page: PageToSave) -> None:
-        """Save the page with the next ones. Raises what the pages before it raise, if it begins a group."""
+        """Add a page to the group. If it begins a new group, the one before is saved, which may raise."""
         if page.key in self._pages or len(self._pages) >= MOST_TOGETHER:
             self.flush()
         self._pages[page.key] = page
 
     def holds(self, key: str) -> bool:
-        """Whether a page with this key waits to be saved."""
+        """Whether a page with this key is waiting to be saved."""
         return key in self._pages
 
     def flush(self) -> None:
-        """Save what was gathered. Raises the first error; what was saved before it stays saved."""
+        """Save the collected pages. Raises the first error; pages saved before it stay saved."""
         if not self._pages:
             return
         pages, self._pages = list(self._pages.values()), {}
@@ -76,12 +76,12 @@ class PageGroup:
             raise refused
 
     def flushed_before(self, tasks: Iterable[Task]) -> Iterator[Task]:
-        """The tasks. Whoever asks for the next one, or whether there is one, finds all saved that was added before."""
+        """Iterate over the tasks; all collected pages are saved before the next task is read, or the end is reached."""
         return _Flushed(self, iter(tasks))
 
 
 class _Flushed(Iterator[Task]):
-    """An iterator and no generator: that would not be asked again once it has ended."""
+    """An iterator class, since an ended generator would not flush again when its end is reached another time."""
 
     def __init__(self, group: PageGroup, tasks: Iterator[Task]) -> None:
         self._group, self._tasks = group, tasks

@@ -1,4 +1,4 @@
-"""Rebuild from WARC: rows for captures that have none, up to an entire database from the files alone.
+"""Rebuild from WARC: adds rows for captures that have none, up to an entire database from the files alone.
 
 Extraction belongs to the crawler, so the caller passes a `Reader`.
 """
@@ -37,7 +37,7 @@ MESSAGE = "rebuilt from its WARC file"
 
 @dataclass(slots=True)
 class RebuildCounts:
-    """captures: that got a row. articles: new ones. changed: versions added. unreadable: what is left, described."""
+    """captures: that got a row. articles: new ones. changed: versions added. unreadable: descriptions of failures."""
 
     files: int = 0
     captures: int = 0
@@ -51,14 +51,14 @@ def rebuild_from_warc(
 ) -> RebuildCounts:
     """Save every intact record of the archive's WARC files that has no row, with its article and versions.
 
-    files: of the archive's folder; None: all of them. Doing it twice adds nothing. In an archive without rows this
-    rebuilds all that the files hold: articles, versions, crawl state, and which articles were gone.
+    files: of the archive's folder; None: all. Idempotent. In an archive without rows this rebuilds everything that the
+    files contain: articles, versions, crawl state, and which articles were gone.
     """
     counts = RebuildCounts()
     candidates = warc_files(archive.folder) if files is None else list(files)
     finish_merges(archive.engine, archive.folder, candidates, hold=reader.hold)
     paths = [path for path in candidates if path.is_file()]
-    total = 2 * sum(path.stat().st_size for path in paths)  # looked through, then read
+    total = 2 * sum(path.stat().st_size for path in paths)  # scanned, then read
     done = 0
     lacking: list[RunSpan] = []
     for path in paths:
@@ -81,7 +81,7 @@ def rebuild_from_warc(
 
 
 def _in_order(spans: Iterable[RunSpan]) -> list[RunSpan]:
-    """The spans by time, those of one run together: a run's pages are judged when all of them are known."""
+    """The spans by time, those of one run together, since some pages of a run are judged at its end."""
     runs_of: dict[str, list[tuple[str, str, int, RunSpan]]] = {}
     for each in spans:
         runs_of.setdefault(each.run, []).append((each.about.get("date", ""), each.path.name, each.start, each))
@@ -90,14 +90,14 @@ def _in_order(spans: Iterable[RunSpan]) -> list[RunSpan]:
 
 @dataclass(slots=True)
 class _Rebuild:
-    """One pass over spans, with those of one run in succession."""
+    """One pass over spans; those of one run are consecutive."""
 
     _archive: Archive
     _reader: Reader
     _counts: RebuildCounts
     _group: PageGroup
     _sites: dict[str, SiteFacts] = field(default_factory=dict)
-    _run: str | None = None  # its name
+    _run: str | None = None  # name of the current run
     _run_id: int = 0
     _made: bool = False  # whether this pass started the run
     _captures: int = 0
@@ -128,7 +128,7 @@ class _Rebuild:
                 if judged is not None:
                     self._save(task, judged)
             self._group.flush()
-        except BaseException:  # what was read is saved; the run must not stay "running"
+        except BaseException:  # save what was read; the run must not stay "running"
             with suppress(ArchiveError):
                 self._group.flush()
             self.end_run()
@@ -145,7 +145,7 @@ class _Rebuild:
         return self._sites[name]
 
     def _begin_run(self, span: RunSpan, site: str, fetched_at: datetime) -> None:
-        """Set the run that wrote the span, by its rows or its name; otherwise start a new one of that time."""
+        """Find the run that wrote the span, by its rows or its name; otherwise start a new run dated `fetched_at`."""
         if span.run == self._run:
             return
         self.end_run()
@@ -162,7 +162,7 @@ class _Rebuild:
         self._run_id = held
 
     def end_run(self) -> None:
-        """Finish the run, or judge its pages where it is finished."""
+        """Save the pages judged at the end of the run; finish the run if this pass started it."""
         if self._run is None or self._last is None:
             return
         for task, extraction in self._reader.judged(self._archive):
@@ -177,7 +177,7 @@ class _Rebuild:
         self._run = None
 
     def _tasks(self, site: SiteFacts, file_records: Iterable[Record]) -> Iterator[ExtractionTask]:
-        """The tasks of a span. The further pages of an article stand behind its first one."""
+        """The tasks of a span. The records of an article's further pages follow that of its first page."""
         waiting: ExtractionTask | None = None
         for record in file_records:
             capture = self._readable(site, record)
@@ -195,7 +195,7 @@ class _Rebuild:
             yield waiting
 
     def _readable(self, site: SiteFacts, record: Record) -> Capture | None:
-        """The record's capture with its body; None where it can't be read, which is counted."""
+        """The record's capture with its body; None if it can't be read, which is counted."""
         capture = replace(record.capture, site=record.capture.site or site.name)
         try:
             if record.reference is not None and not record.reference.unchanged:
@@ -209,10 +209,10 @@ class _Rebuild:
         return capture
 
     def _position(self, record: Record) -> Position:
-        """Where the record is, with the id of the capture that it refers to."""
+        """The position of the record, with the id of the capture that it refers to."""
         if record.reference is None:
             return record.position
-        held = record.reference.url or record.capture.url  # a picture may repeat one of another address
+        held = record.reference.url or record.capture.url  # a picture may refer to one at another URL
         with read_transaction(self._archive.engine) as connection:
             holder = captures.held_at(connection, held, record.reference.fetched_at)
         return replace(record.position, refers_to=holder)

@@ -1,4 +1,4 @@
-"""Correction of captures' positions whose record lies elsewhere, as after a WARC file was renamed."""
+"""Correction of rows whose record is at another position, for example after a WARC file was renamed."""
 
 from sqlalchemy import select, update
 
@@ -17,7 +17,7 @@ from storage.warc.torn_files import all_records, scan
 
 
 def has_misplaced_rows(archive: Archive) -> bool:
-    """Whether any row's position is not a member of its file."""
+    """Whether any row's position is no gzip member of its file."""
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
     with read_transaction(archive.engine) as connection:
         for name in files_named(connection):
@@ -30,7 +30,7 @@ def has_misplaced_rows(archive: Archive) -> bool:
 
 
 def relocate(archive: Archive, reader: Reader) -> int:
-    """Correct the positions of rows whose record lies elsewhere; return how many. Raises what `reader.hold` raises.
+    """Correct the positions of rows whose record is elsewhere; return their number. Raises what `reader.hold` raises.
 
     Their file was renamed, or another file has its name now.
     """
@@ -41,7 +41,7 @@ def relocate(archive: Archive, reader: Reader) -> int:
             if row_id is not None and row_id not in positions:
                 reader.hold(record.capture.site)
                 positions[row_id] = record.position
-    table, occupants = captures, dict[int, int | None]()  # row to the row that has its new position now
+    table, occupants = captures, dict[int, int | None]()  # by row, the row that has its new position now
     with write_transaction(archive.engine) as connection:
         for row_id, at in positions.items():
             taken = (table.c.warc_file == at.file) & (table.c.warc_offset == at.offset)
@@ -49,7 +49,7 @@ def relocate(archive: Archive, reader: Reader) -> int:
         while blocked := [row_id for row_id in positions if occupants[row_id] not in {None, *positions}]:
             for row_id in blocked:
                 del positions[row_id]
-        for row_id in positions:  # to free positions first, that other rows get
+        for row_id in positions:  # free the positions first that other rows get
             connection.execute(update(table).where(table.c.id == row_id).values(warc_offset=-row_id))
         for row_id, at in positions.items():
             place = {"warc_file": at.file, "warc_offset": at.offset, "warc_length": at.length}
@@ -58,7 +58,7 @@ def relocate(archive: Archive, reader: Reader) -> int:
 
 
 def _misplaced(archive: Archive, record: Record) -> int | None:
-    """The row of a record that points elsewhere, to no record of the capture; None: there is no such row."""
+    """The row of the record's capture, if its position does not hold that capture; None if there is no such row."""
     table, capture = captures, record.capture
     same = (table.c.url_key == url_key(capture.url)) & (table.c.fetched_at == capture.fetched_at)
     same &= (table.c.digest == record.position.digest) & (table.c.status == capture.status)

@@ -1,4 +1,4 @@
-"""Repair of an archive after a kill, the loss of its database or a bad disk, and a report of what remains wrong."""
+"""Repair of an archive after a kill, the loss of its database or a disk failure, with a report of what stays wrong."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,9 +31,9 @@ from storage.warc.warcinfo_fields import warcinfo_fields
 class Repaired:
     """torn: ends that were cut off. moved: rows whose position was corrected.
 
-    rebuilt: captures that had no row. parted: articles that a false canonical address had merged with another one.
-    indexed: articles in the index, where it was rebuilt. report: of the
-    verification afterwards; what is wrong in it can't be repaired.
+    rebuilt: captures that had no row. parted: articles that a false canonical URL had merged with another one.
+    indexed: articles in the index, if it was rebuilt. report: of the verification afterwards; its problems can't be
+    repaired.
     """
 
     report: Report
@@ -62,14 +62,14 @@ class Repaired:
 
 
 def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
-    """End merges, cut torn ends, add missing rows, part merged articles, complete labels and index; then verify.
+    """Finish merges, cut torn ends, add missing rows, part merged articles, complete labels and index; then verify.
 
     With a new database this rebuilds all of it from the WARC files. Raises ArchiveError when the disk refuses, and
     what `reader.hold` raises when a site that needs repair is being crawled.
     """
     followed = finish_merges(archive.engine, archive.folder, hold=reader.hold)
     torn = []
-    for path in filter(Path.is_file, local_files(archive.folder)):  # what was uploaded was whole
+    for path in filter(Path.is_file, local_files(archive.folder)):  # only complete files are uploaded
         if any(isinstance(each, Gap) and each.torn for each in scan(path)):
             site = warcinfo_fields(path).get("ispartof") or site_in(path.name)
             if site is not None:
@@ -98,7 +98,7 @@ def _label(engine: Engine) -> None:
 
 
 def _part_merged(engine: Engine, reader: Reader, *, now: datetime) -> int:
-    """Part what canonical addresses merged, one article a transaction; how many articles there are more."""
+    """Part articles that false canonical URLs merged, one a transaction; return the number of additional articles."""
     with read_transaction(engine) as connection:
         merged = list(merged_articles(connection))
     for each in merged:

@@ -1,4 +1,4 @@
-"""What a rebuild and an import ask of their caller, who extracts pages and knows sites: storage does neither."""
+"""The interface through which a rebuild or import extracts pages and looks up sites, implemented by the caller."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExtractionTask:
-    """A capture to extract. kind: of the page, when it was requested. record: its WARC record.
+    """A capture to extract. kind: of the page, as requested. record: its WARC record.
 
     parts: the further pages of its article, in order, with their records.
     """
@@ -35,29 +35,29 @@ class ExtractionTask:
     site: SiteFacts
     record: Record
     parts: tuple[tuple[Capture, Record], ...] = ()
-    run: str = ""  # that wrote the record, where several wrote the file
+    run: str = ""  # the run that wrote the record, if several wrote the file
 
 
 class Reader(Protocol):
-    """The caller's knowledge of sites, and its extraction."""
+    """The caller's site declarations and extraction."""
 
     def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
         """The declaration of a site. known: the site's fields in a warcinfo record. url: of any page of the site."""
 
     def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """Each task with its extraction, in order. The tasks are consumed lazily."""
+        """Yield each task with its extraction, in order. Tasks are consumed lazily."""
 
     def judge(self, archive: Archive, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
-        """What the page means beside what the archive has; None: that shows at the end of its run (`judged`)."""
+        """Reconsider an extraction in view of the archive; None: postponed to the end of the run (`judged`)."""
 
     def judged(self, archive: Archive) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """The pages of the run that were left to its end, with what they mean. Its other pages are saved."""
+        """The postponed pages of the run with their final extraction. The run's other pages are saved by then."""
 
     def listed(self, task: ExtractionTask) -> Listed | None:
-        """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""
+        """The articles that a feed, sitemap or REST response lists, with their dates; None for any other page."""
 
     def assets(self, task: ExtractionTask, extraction: Extraction) -> tuple[str, ...]:
-        """URLs of the pictures and style sheets that a crawl of its site would keep of an article's page."""
+        """URLs of the pictures and style sheets of an article's page that a crawl of its site would store."""
 
     def hold(self, site: str) -> None:
         """Lock the site against crawls until all work is done. Raises WarraqError."""

@@ -1,7 +1,7 @@
-"""Copy of an archive's tables to another database of either engine: in batches, resumable, checked by digests.
+"""Copy of an archive's tables to another SQLite or PostgreSQL database: in batches, resumable, checked by digests.
 
-Both sides are read in the order of their keys and compared row by row, so a copy that was interrupted, or whose source
-has changed since, ends with the same result. A search index of the target is made when it is first searched.
+Both sides are read in the order of their keys and compared row by row, so that repeating an interrupted copy, or one
+whose source has changed, yields the same result. The target's search index is built by its first search.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from storage.search import change_log
 from storage.similar import copy_log
 
 _BATCH = 250
-# Made anew at the target: the search index, which then has nothing to take in, and what signatures are found by.
+# Not copied, but made at the target: the log for the search index, and the shingles by which signatures are found.
 COPIED = [table for table in metadata.sorted_tables if table not in (changes, shingles)]
 _NOT_COPIED = frozenset({COPY_FACT, change_log.ARCHIVE_ID})
 Progress = Callable[[str, int, int], None]
@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Number of a table's rows, and their SHA-256 (hex) in the order of their keys; equal on both engines."""
+    """Number of a table's rows, and their SHA-256 (hex) in the order of keys; equal on both kinds of databases."""
 
     rows: int
     sha256: str
@@ -41,7 +41,7 @@ class Digest:
 
 @dataclass(slots=True)
 class Copied:
-    """written, deleted: rows at the target, by this call. tables: name to digest, equal on both sides."""
+    """written, deleted: number of rows at the target. tables: digest by table name, equal on both sides."""
 
     written: int = 0
     deleted: int = 0
@@ -51,9 +51,9 @@ class Copied:
 def copy_tables(source: Engine, target: Engine, *, on_progress: Progress | None = None) -> Copied:
     """Create the target's tables if there are none, and make their rows equal to the source's.
 
-    source: of the newest schema. on_progress: called with the table's name, its rows done and its total. Raises
-    UsageError when the target holds another archive, AlreadyRunning when another process is copying there,
-    ArchiveError when the digests differ in the end.
+    source: with the newest schema. on_progress: called with the table's name, its rows done and its total. Raises
+    UsageError when the target contains another archive, AlreadyRunning when another process is copying there,
+    ArchiveError when the final digests differ.
     """
     with copy_lock(target):
         upgrade(target)
@@ -66,7 +66,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
     with snapshot(source) as connection:
         try:
             _copy_rows(connection, target, copied, on_progress)
-        except IntegrityError:  # the source was rebuilt since, and its rows have other ids
+        except IntegrityError:  # the source was rebuilt since; its rows have other ids
             copied.deleted += _empty(target)
             _copy_rows(connection, target, copied, on_progress)
         _set_counters(target)
@@ -99,7 +99,7 @@ def digest(connection: Connection, table: Table) -> Digest:
 
 
 def _mark_target(source: Engine, target: Engine) -> None:
-    """Record the source at the target. Raises UsageError when the target holds anything else."""
+    """Record the source at the target. Raises UsageError when the target contains anything else."""
     name = place(source)
     with write_transaction(target) as connection:
         held = copied_from(connection)
@@ -130,7 +130,7 @@ def _copy_rows(source: Connection, target: Engine, copied: Copied, on_progress: 
 
 
 def _empty(target: Engine) -> int:
-    """Delete all rows that were copied. A target marked as a copy holds no others."""
+    """Delete all copied rows. A target marked as a copy has no others."""
     with write_transaction(target) as connection:
         kept = facts.c.name.in_(_NOT_COPIED)
         return sum(
@@ -140,7 +140,7 @@ def _empty(target: Engine) -> int:
 
 
 def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_progress: Progress | None) -> None:
-    """Insert the rows that the target lacks, and update those that differ. Others wait for `_prune`."""
+    """Insert the rows that the target lacks, and update those that differ. `_prune` deletes the surplus ones."""
     total = source.scalar(select(func.count()).select_from(table)) or 0
     done = 0
     new: list[Row] = []
@@ -165,9 +165,9 @@ def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_p
 
 
 def _preliminary(table: Table, row: Row, there: Row | None) -> Row:
-    """Values to write in place of those that must wait for the table's other rows.
+    """Temporary values for columns that can only be written after the table's other rows.
 
-    Those are a reference to a later row, and a version number that another row still has.
+    These are a reference to a later row, and a version number that another row still has.
     """
     if table is captures and row["refers_to"] is not None and row["refers_to"] > row["id"]:
         return {"refers_to": None}
@@ -186,7 +186,7 @@ def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> 
 
 
 def _prune(source: Connection, target: Engine, table: Table) -> int:
-    """Delete the rows that only the target has, when no row refers to them any more."""
+    """Delete the rows that only the target has, after the rows that refer to them."""
     with read_transaction(target) as other:
         theirs, ours = (_rows(each, table, *table.primary_key.columns) for each in (other, source))
         doomed = [row for row, here in _matched(table, theirs, ours) if here is None]
@@ -200,7 +200,7 @@ def _prune(source: Connection, target: Engine, table: Table) -> int:
 
 
 def _matched(table: Table, rows: Iterator[Row], others: Iterator[Row]) -> Iterator[tuple[Row, Row | None]]:
-    """Each of the rows with the other one of its key; None: there is none. Both come in the order of their keys."""
+    """Each row with the other row of the same key, or None. Both inputs are in the order of keys."""
     other = next(others, None)
     for row in rows:
         key = _key(table, row)
@@ -210,7 +210,7 @@ def _matched(table: Table, rows: Iterator[Row], others: Iterator[Row]) -> Iterat
 
 
 def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterator[Row]:
-    """The rows in the order of their keys, sanitised: an older SQLite archive may hold text that PostgreSQL refuses."""
+    """The rows in the order of keys, sanitised: an older SQLite archive may contain text that PostgreSQL refuses."""
     keys = table.primary_key.columns
     statement: Select[Any] = select(*(columns or table.c)).order_by(*(_ordered(connection, key) for key in keys))
     if table is facts:
@@ -221,13 +221,13 @@ def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterat
 
 
 def _ordered(connection: Connection, column: Column[Any]) -> Any:
-    """The column in the order of UTF-8 bytes, as SQLite sorts; PostgreSQL would sort by a language's rules."""
+    """The column with the collation of UTF-8 bytes, as in SQLite; PostgreSQL's default depends on a locale."""
     by_language = connection.dialect.name == "postgresql" and column.type.python_type is str
     return column.collate("C") if by_language else column
 
 
 def _key(table: Table, row: Row) -> tuple[Any, ...]:
-    # Python compares code points, whose order is that of their UTF-8 bytes.
+    # Python compares code points, which have the same order as UTF-8 bytes.
     return tuple(row[column.name] for column in table.primary_key.columns)
 
 
@@ -236,7 +236,7 @@ def _is(table: Table, row: Row) -> Any:
 
 
 def _plain(row: Row) -> list[Any]:
-    """The row's values for JSON, equal for both engines."""
+    """The row's values for JSON, equal for both kinds of databases."""
     return [
         value.astimezone(UTC).isoformat(timespec="microseconds")
         if isinstance(value, datetime)
@@ -248,7 +248,7 @@ def _plain(row: Row) -> list[Any]:
 
 
 def _set_counters(target: Engine) -> None:
-    """Set PostgreSQL's id sequences past the ids that were copied."""
+    """Set PostgreSQL's id sequences past the copied ids."""
     if target.dialect.name != "postgresql":
         return
     with write_transaction(target) as connection:

@@ -1,7 +1,7 @@
 """Verification of an archive: rows against bytes, bytes against digests, index and texts against articles.
 
-Read-only. What a killed crawl leaves behind (captures without a row, a torn end of a file) is reported, but not as
-wrong: no row points at it, and `storage.maintenance.repair` repairs it.
+Read-only. Remains of a killed crawl (captures without a row, a torn end of a file) are reported, but not as wrong: no
+row refers to them, and `storage.maintenance.repair` repairs them.
 """
 
 import json
@@ -37,9 +37,9 @@ def verify(
 ) -> Report:
     """Check everything, in bounded memory. folder: the archive's.
 
-    checks: checks WARC files, where they have from_bytes or more together; fewer are checked in this process.
-
-    Raises ArchiveError when the database can't be read at all, AlreadyRunning while files are merged.
+    checks: the function that checks WARC files, for example in several processes; used if the files have at least
+    from_bytes in total. Raises ArchiveError when the database can't be read at all, AlreadyRunning while files are
+    merged.
     """
     report = Report()
     _check_database(engine, report)
@@ -77,7 +77,7 @@ def _check_database(engine: Engine, report: Report) -> None:
 
 
 def _check_values(engine: Engine, report: Report) -> None:
-    """Check that other commands can read the values in SQLite, which stores any bytes in any column."""
+    """Check that the values in SQLite are readable, since it stores any bytes in any column."""
     if database_path(engine) is None:
         return
     for table in metadata.sorted_tables:
@@ -177,7 +177,7 @@ def _check_labels(engine: Engine, report: Report) -> None:
 
 
 def unlabelled(connection: Connection) -> Iterator[tuple[RowMapping, int]]:
-    """The articles that lack labels, and how many labels each has."""
+    """The articles that lack labels, with the number of labels that each has."""
     held = select(func.count()).where(labels.c.article_id == articles.c.id).scalar_subquery().label("held")
     named = (articles.c.section, articles.c.authors, articles.c.categories, articles.c.tags)
     statement = select(articles.c.id, *named, held).where(articles.c.status != "removed").order_by(articles.c.id)
@@ -191,7 +191,7 @@ def _is_text(*values: object) -> bool:
 
 
 def _check_index(engine: Engine, report: Report) -> None:
-    """Check the index against the articles, where there is one of this version: else the next search makes it."""
+    """Compare the index with the articles, if there is one of this version; otherwise the next search builds it."""
     with viewing(engine) as connection:
         try:
             for article_id, how in index_check.differences(connection):
@@ -208,7 +208,7 @@ def _check_copies(engine: Engine, report: Report) -> None:
 
 
 def _check_identity(engine: Engine, report: Report) -> None:
-    """Note articles that canonical addresses merged: no text is lost, but they are taken for one."""
+    """Report articles that false canonical URLs merged: no text is lost, but several articles count as one."""
     with viewing(engine) as connection:
         for merged in merged_articles(connection):
             what = message("an article of another address")

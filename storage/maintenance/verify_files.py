@@ -32,7 +32,7 @@ _HELD = (
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """What the row of a capture says, as far as its record does, too. held_…: of the capture that it refers to."""
+    """The columns of a capture's row that its record states, too. held_…: of the capture that it refers to."""
 
     warc_offset: int
     warc_length: int
@@ -49,14 +49,14 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """A WARC file to check against its rows. name: as in positions. path: None where the file is missing."""
+    """A WARC file to check against its rows. name: as in positions. path: None if the file is missing."""
 
     name: str
     path: Path | None
     rows: tuple[HeldRow, ...]
 
 
-Checks = Callable[[Iterable[FileTask]], Iterator[Report]]  # a report for each file, in their order
+Checks = Callable[[Iterable[FileTask]], Iterator[Report]]  # yields a report for each file, in order
 
 
 def one_by_one(tasks: Iterable[FileTask]) -> Iterator[Report]:
@@ -73,11 +73,11 @@ def check_files(
     checks: Checks = one_by_one,
     from_bytes: int = 0,
 ) -> None:
-    """Compare every file, every record in it and every row of it; add the differences to the report.
+    """Compare every file and its records with its rows; add the differences to the report.
 
-    Of a merge that was interrupted, the copy that no row points at is left out. checks, from_bytes: as for `verify`.
+    Of an interrupted merge, the copy without rows is left out. checks, from_bytes: as for `verify`.
     """
-    # Rows first: a crawl may be adding both, but writes the bytes before their row.
+    # Rows first: a crawl that is adding captures writes the bytes before their row.
     with viewing(engine) as connection:
         named = files_named(connection)
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
@@ -106,7 +106,7 @@ def _rows(engine: Engine, name: str) -> Iterator[HeldRow]:
 
 
 def check_file(task: FileTask) -> Report:
-    """Compare a file with its rows. It needs neither the database nor the archive's other files."""
+    """Compare a file with its rows. Needs neither the database nor the archive's other files."""
     report = Report(rows=len(task.rows))
     if task.path is None:
         line = count_message("{file!s} is missing, and {n} rows point at it", len(task.rows), file=task.name)
@@ -122,7 +122,7 @@ def check_file(task: FileTask) -> Report:
 
 
 def _copies(engine: Engine, paths: dict[str, Path], report: Report) -> set[str]:
-    """The names of files without rows whose records are in others, too, as a kill of a merge leaves them."""
+    """The names of files without rows whose records are also in other files, after a merge was killed."""
     copies: set[str] = set()
     for merge in interrupted_merges(list(paths.values())):
         own, parts = f"{FOLDER}/{merge.path.name}", {f"{FOLDER}/{part.name}" for part in merge.parts}
@@ -194,7 +194,7 @@ def _difference(record: Record, row: HeldRow) -> str | None:
 
 
 def _other_holder(reference: Reference, row: HeldRow) -> str | None:
-    """The difference between the captures that a revisit's record and its row refer to; None: none."""
+    """The difference between the captures to which a revisit's record and its row refer; None if there is none."""
     if row.refers_to is None:
         unnamed = message("it refers to an earlier capture, which its row does not name")
         return None if reference.unchanged else unnamed
@@ -208,5 +208,5 @@ def _other_holder(reference: Reference, row: HeldRow) -> str | None:
 
 
 def _instant(value: Any) -> datetime | None:
-    """A datetime of the database; in SQLite a text, which may be damaged."""
+    """Parse a datetime of the database. In SQLite it is text, which may be damaged: None then."""
     return instant(value) if isinstance(value, str) else value

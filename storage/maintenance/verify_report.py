@@ -1,4 +1,4 @@
-"""The report of a verification, and a read transaction that reads on past damaged text."""
+"""The report of a verification, and a read transaction that tolerates damaged text."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from storage.db.database import database_path, read_transaction
 
-EXAMPLES = 20  # of each kind that are described
+EXAMPLES = 20  # descriptions kept of each kind
 
 
 @dataclass(slots=True)
@@ -21,13 +21,13 @@ class Problem:
     examples: list[str] = field(default_factory=list)
 
     def add(self, description: str) -> None:
-        """Count one more."""
+        """Count one problem."""
         self.count += 1
         if len(self.examples) < EXAMPLES:
             self.examples.append(description)
 
     def add_all(self, other: "Problem") -> None:
-        """Count those of another report."""
+        """Count the problems of another report."""
         self.count += other.count
         self.examples += other.examples[: EXAMPLES - len(self.examples)]
 
@@ -36,10 +36,10 @@ class Problem:
 class Report:
     """Counts of what was checked, and the problems by kind.
 
-    wrong: database, value (of a column, unreadable), file (missing, or none), row (points at no record), bytes (differ
+    wrong: database, value (unreadable column), file (missing, or no file), row (refers to no record), bytes (differ
     from the row or their own digest), damage (between records), text (differs from its digest), version (missing, or
     not the article's text), label (missing), index. left: orphan (a capture without a row), torn (an incomplete end),
-    merge (of files, interrupted), merged (different articles that a canonical address made one).
+    merge (of files, interrupted), merged (different articles that a canonical URL made one).
     """
 
     files: int = 0
@@ -51,11 +51,11 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong; `left` does no harm."""
+        """Whether nothing is wrong; entries of `left` are harmless."""
         return not self.wrong
 
     def add(self, other: "Report") -> None:
-        """Add what another one has, as of a further file."""
+        """Add another report, for example of a further file."""
         self.files, self.records = self.files + other.files, self.records + other.records
         self.rows, self.texts = self.rows + other.rows, self.texts + other.texts
         for own, others in ((self.wrong, other.wrong), (self.left, other.left)):
@@ -74,7 +74,7 @@ class Report:
 
 @contextmanager
 def viewing(engine: Engine) -> Iterator[Connection]:
-    """As `read_transaction`; bytes in SQLite texts that are not UTF-8 become lone surrogates."""
+    """As `read_transaction`, but invalid UTF-8 in SQLite texts becomes lone surrogates."""
     with read_transaction(engine) as connection:
         raw: Any = connection.connection.driver_connection
         if database_path(engine) is not None:

@@ -1,4 +1,4 @@
-"""Read-only questions to the archive: articles, statistics, run history, coverage."""
+"""Read-only queries of the archive: articles, statistics, run history, coverage."""
 
 from storage.queries.archive_stats import article_events, events, last_success, recent_runs, stats
 from storage.queries.article_queries import (

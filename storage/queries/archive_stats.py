@@ -1,6 +1,6 @@
-"""Statistics of the archive: its runs, the events of its articles, and how much it holds.
+"""Statistics of the archive: its runs, the events of its articles, and its size.
 
-Instants are ISO 8601 strings in UTC, ready for JSON, except where a docstring says otherwise.
+Instants are ISO 8601 strings in UTC, ready for JSON, unless a docstring says otherwise.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ DAYS_SHOWN = 14
 def recent_runs(
     engine: Engine, site: str | None = None, limit: int = 20, *, now: datetime | None = None
 ) -> list[dict[str, Any]]:
-    """The columns of `runs`, newest first; reasons is {reason: count}.
+    """The latest rows of `runs`, newest first; reasons is {reason: count}.
 
-    Runs that are dated after the present come last. now: aware; None: the present time.
+    Runs dated in the future come last. now: aware; None: the present time.
     """
     statement = _newest_runs(now).limit(limit)
     if site is not None:
@@ -57,13 +57,13 @@ def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
 
 
 def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """What happened to an article as a whole, oldest first: {event, at, since, reason}. record: from `article_by`.
+    """The events of an article as a whole, oldest first: {event, at, since, reason}. record: from `article_by`.
 
-    event: "gone", "restored", "moved" (to another address, `to`), "partial", "whole" (as its page shows it),
-    or "parted" (from another article, `other`: its id).
-    at: time of the revisit or repair that decided it. since: for "gone", the first revisit that missed the article.
-    reason: not-found, soft-404, home, listing or elsewhere (its URL led there; of "moved" where the site shows it at
-    another one), redirect (to its new one), canonical (the address that both were taken to have); None for "restored".
+    event: "gone", "restored", "moved" (to another URL, `to`), "partial", "whole" (as its page shows it), or "parted"
+    (from another article, `other`: its id).
+    at: time of the revisit or repair that established it. since: for "gone", the first revisit without the article.
+    reason: not-found, soft-404, home, listing or elsewhere (the result of its URL; of "moved", if the site shows it at
+    another URL); redirect (to its new URL); canonical (the URL that both articles seemed to have); None for "restored".
     """
     table = events_table.c
     columns = (table.kind, table.at, table.since, table.reason, table.other_id, captures.c.url)
@@ -80,9 +80,9 @@ def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dic
 
 
 def last_success(engine: Engine, *, now: datetime | None = None) -> dict[str, tuple[datetime | None, int]]:
-    """By site of the archive: end of its last crawl with status "done" (aware; None: none), number of articles.
+    """By site: the end of its last crawl with status "done" (aware; None: none), and its number of articles.
 
-    Crawls that are dated after the present do not count. now: aware; None: the present time.
+    Crawls dated in the future do not count. now: aware; None: the present time.
     """
     ended = (
         select(runs.c.site, func.max(runs.c.finished_at).label("ended"))
@@ -104,12 +104,12 @@ def site_homes(engine: Engine) -> dict[str, str]:
 
 
 def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
-    """Statistics of the entire archive, from one consistent view.
+    """Statistics of the entire archive, read in one transaction.
 
-    articles, versions, captures, bytes (of WARC records), first_published and last_published (None when nothing
-    is dated), sites [{site, articles, first_published, last_published}], days [{day, articles}] for the last 14
-    days by publication (UTC), oldest first, with zeros, pages {state: count}, last_run (as in recent_runs; None
-    when there was none) and its reasons. now: aware; the current time by default.
+    articles, versions, captures, bytes (of WARC records), first_published and last_published (None if no article is
+    dated), sites [{site, articles, first_published, last_published}], days [{day, articles}] for the last 14 days of
+    publication (UTC), oldest first, with zeros, pages {state: count}, last_run (as in recent_runs; None without runs)
+    and its reasons. now: aware; None: the present time.
     """
     with read_transaction(engine) as connection:
         counted, size = connection.execute(

@@ -1,4 +1,4 @@
-"""The captures of an article: every response that its pages gave, and where its bytes are."""
+"""The captures of an article: every response of its pages, and the position of its bytes."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from storage.records import Position, date_json
 
 
 def article_captures(engine: Engine, article_id: int) -> list[dict[str, Any]]:
-    """The captures of an article that was not removed, oldest first; [] when there is none.
+    """The captures of an article that was not removed, oldest first; [] if there is no such article.
 
-    Each: id, url, fetched_at (ISO 8601), status, content_type, size (bytes of the body), digest, reason (why it gave
-    no article; None: it gave one), refers_to (the capture whose bytes it repeats; None: it has its own), version (that
-    it showed first; None: none) and warc {file, offset, length}.
+    Each: id, url, fetched_at (ISO 8601), status, content_type, size (bytes of the body), digest, reason (why no article
+    was extracted; None: one was), refers_to (the capture that has its bytes; None: itself), version (the version first
+    seen in it; None: no version) and warc {file, offset, length}.
     """
     own = select(articles.c.url_key).where(articles.c.id == article_id)
     led_here = select(pages.c.url_key).where(pages.c.article_id == article_id)
@@ -38,7 +38,7 @@ def article_captures(engine: Engine, article_id: int) -> list[dict[str, Any]]:
 
 
 def run_captures(engine: Engine, run_id: int) -> list[dict[str, Any]]:
-    """The captures of one run, in their order, as `article_captures` gives them."""
+    """The captures of one run, in order, as `article_captures` returns them."""
     number = select(versions.c.number).where(versions.c.capture_id == captures.c.id).limit(1).scalar_subquery()
     statement = select(captures, number.label("version")).where(captures.c.run_id == run_id).order_by(captures.c.id)
     with read_transaction(engine) as connection:
@@ -46,7 +46,7 @@ def run_captures(engine: Engine, run_id: int) -> list[dict[str, Any]]:
 
 
 def capture_position(capture: dict[str, Any]) -> Position:
-    """Where the record of a capture lies. capture: from `article_captures`."""
+    """The position of a capture's record. capture: from `article_captures`."""
     warc = capture["warc"]
     return Position(warc["file"], warc["offset"], warc["length"], capture["digest"], capture["refers_to"])
 

@@ -1,4 +1,4 @@
-"""Articles by date, without words to search for: the newest first, page by page; and records of given articles."""
+"""Lists of articles by date, the newest first, page by page; and records of given articles."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -11,14 +11,14 @@ from storage.db.schema import articles
 from storage.filters import Filters
 from storage.queries.article_queries import article_record, select_articles
 
-# Where a list goes on: publication (aware; None: undated) and id of the last article before.
+# The end of a list's page: publication (aware; None: undated) and id of its last article.
 ListPosition = tuple[datetime | None, int]
 _AT_ONCE = 900  # ids in one statement
 _DATED = (articles.c.published_at, articles.c.id)
 
 
 def count_articles(engine: Engine, filters: Filters) -> int:
-    """How many articles match."""
+    """The number of matching articles."""
     with read_transaction(engine) as connection:
         statement = select(func.count()).select_from(articles).where(*filters.conditions())
         return connection.scalar(statement) or 0
@@ -27,9 +27,9 @@ def count_articles(engine: Engine, filters: Filters) -> int:
 def newest_articles(
     engine: Engine, filters: Filters, *, limit: int, offset: int = 0, after: ListPosition | None = None
 ) -> tuple[list[dict[str, Any]], ListPosition | None]:
-    """Records of the matching articles, newest first and undated ones last, and where to go on; None: at the end.
+    """Records of the matching articles, newest first and undated ones last, and the position for the next call.
 
-    after: what the call before returned.
+    The position is None at the end. after: the position that the previous call returned.
     """
     newest = (articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
     statement = select_articles(filters).order_by(None).order_by(*newest).limit(limit + 1).offset(offset)
@@ -49,7 +49,7 @@ def newest_articles(
 
 
 def newest_first(engine: Engine, ids: Iterable[int]) -> list[int]:
-    """These articles by date, the newest first and undated ones last; without those that are not there."""
+    """Sort the ids of articles by date, the newest first and undated ones last; unknown ids are left out."""
     dated: list[tuple[datetime | None, int]] = []
     numbers = list(ids)
     with read_transaction(engine) as connection:
@@ -62,7 +62,7 @@ def newest_first(engine: Engine, ids: Iterable[int]) -> list[int]:
 
 
 def article_records(engine: Engine, ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The records of these articles, in the order of the ids, without those that are not there or were removed."""
+    """The records of these articles, in the order of the ids; unknown and removed ones are left out."""
     with read_transaction(engine) as connection:
         rows = connection.execute(select_articles().order_by(None).where(articles.c.id.in_(ids))).all()
     records = {row._mapping["id"]: article_record(row) for row in rows}

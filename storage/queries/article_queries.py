@@ -1,4 +1,4 @@
-"""Articles and their versions, as exports and commands give them."""
+"""Articles and their versions, in the form of exports and commands."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storage.diff.change_classes import ChangeClass
     from storage.diff.edit_kinds import EditClass
 
-# The keys of an article in exports that are the archive's own, behind those of records.article_json.
+# The keys that the archive adds to an exported article, after those of records.article_json.
 _OWN = (
     articles.c.id, sites.c.country, articles.c.version, articles.c.version.label("versions"), articles.c.status,
     articles.c.first_seen_at, articles.c.last_seen_at, articles.c.word_count, articles.c.content_sha256,
@@ -57,9 +57,9 @@ def article_record(row: Sequence[Any]) -> dict[str, Any]:
 
 
 def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
-    """The article with that id, or at that URL in any spelling, or at a URL that redirected to it; None: there is none.
+    """The article with that id, or at that URL in any spelling, or at a URL that redirected to it; None if not found.
 
-    Removed articles are included; their status says so.
+    Removed articles are included, with their status.
     """
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
@@ -70,17 +70,17 @@ def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     """The versions of an article, oldest first; [] when there is no such article. ref: as for article_by.
 
-    Each: number, seen_at (ISO 8601), changed (classes of change against the version before, see
+    Each: number, seen_at (ISO 8601), changed (classes of change since the version before, see
     storage.diff.change_classes; [] for the first), edits (what the editor did, see storage.diff.edit_kinds), title,
-    word_count, content_sha256, extractor, url (of the capture that showed it first) and warc {file, offset, length,
-    digest}; the last two None where that capture is not known.
-    imported: of a text that was imported: {format, file, at, version (its number in the archive that exported it, or
-    None)}; None: it was read from a capture.
+    word_count, content_sha256, extractor, url and warc {file, offset, length, digest} of the capture in which it was
+    first seen; the last two None if that capture is unknown.
+    imported: of an imported text, {format, file, at, version (its number in the archive that exported it, or None)};
+    None: extracted from a capture.
     parts: url and warc of each further page, in order; [] for an article of one page.
     amendments: corrections within the version: {kind ("metadata": the newspaper changed it; "reading": a later
     extractor corrected it), at, fields, before (the former values, without headline and text)}.
     """
-    from storage.diff import change_classes  # noqa: PLC0415 - most readers of articles compare nothing
+    from storage.diff import change_classes  # noqa: PLC0415 - most callers compare nothing
     from storage.rows import amendments, parts  # noqa: PLC0415 - the same
 
     with read_transaction(engine) as connection:
@@ -106,7 +106,7 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
 
 
 def _edits(before: Row[Any], row: Row[Any]) -> "list[EditClass]":
-    """What the editor did, as it is stored where that still holds."""
+    """The classes of the edit: the stored ones if they are fresh, else computed."""
     from storage.diff import edit_kinds  # noqa: PLC0415 - most readers of articles compare nothing
     from storage.queries import stored_edits  # noqa: PLC0415 - the same
 
@@ -116,7 +116,7 @@ def _edits(before: Row[Any], row: Row[Any]) -> "list[EditClass]":
 
 
 def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
-    """The tombstone of an article: {url_key, url, removed_at, removed_by, reason}; None: it was not taken down."""
+    """The tombstone of an article: {url_key, url, removed_at, removed_by, reason}; None if it was not taken down."""
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
         stone = tombstones.of_article(connection, article_id) if article_id is not None else None
@@ -124,7 +124,7 @@ def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 
 
 def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | None:
-    """One version of an article; None: no such version.
+    """One version of an article; None if there is no such version.
 
     The keys of `history` without changed, edits, parts and amendments, then subtitle, text, details (other fields, as
     published).
@@ -147,11 +147,11 @@ def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | Non
 
 
 def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, Any] | None:
-    """The difference between two versions of an article, by their numbers; None: no such article or version.
+    """The difference between two versions of an article, by their numbers; None without such article or versions.
 
     old, new: {number, seen_at, title}. changed, edits: as in `history`. title, text: segments {op, text, and small or
-    moved where true} as storage.diff.word_diff.compare gives them. metadata: field to [old, new]. words: {deleted,
-    inserted}, without those of moved paragraphs.
+    moved if true} of storage.diff.word_diff.compare. metadata: field to [old, new]. words: {deleted, inserted}, without
+    those of moved paragraphs.
     """
     from storage.diff import change_classes, edit_kinds, word_diff  # noqa: PLC0415 - most readers of articles compare nothing
 
@@ -179,9 +179,9 @@ def _articles() -> Select[Any]:
 
 
 def article_id_of(connection: Connection, ref: str | int) -> int | None:
-    """The id itself, or of the article that it went into; or of the article at a URL, or that a page there led to.
+    """Resolve an id, following merges into other articles, or a URL: of an article, or of a page that shows one.
 
-    An id is not looked for: there may be no such article.
+    An id is not checked: there may be no such article.
     """
     text = str(ref).strip().strip("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff ")
     if text.isdecimal():

@@ -1,4 +1,4 @@
-"""Pictures and style sheets that the archive captured, for pages that show them. Read-only."""
+"""Captured pictures and style sheets, for showing captured pages. Read-only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class StoredBody:
-    """One capture and where its bytes lie, which may be the record of an earlier one."""
+    """One capture and the position of its bytes, which may be in the record of an earlier capture."""
 
     url: str
     fetched_at: datetime
@@ -27,7 +27,7 @@ class StoredBody:
 
 
 def resource_captures(engine: Engine, urls: Iterable[str], at: datetime) -> dict[str, int]:
-    """By URL, the id of its capture nearest to an instant; of pictures and style sheets alone."""
+    """The id of the capture nearest to an instant, by URL; pictures and style sheets only."""
     by_key: dict[str, list[str]] = {}
     for url in urls:
         by_key.setdefault(url_key(url), []).append(url)
@@ -44,12 +44,12 @@ def resource_captures(engine: Engine, urls: Iterable[str], at: datetime) -> dict
 
 
 def resource_body(engine: Engine, capture_id: int) -> StoredBody | None:
-    """A picture or style sheet by the number of its capture."""
+    """A picture or style sheet by the id of its capture."""
     return _body(engine, _readable(captures).where(captures.c.id == capture_id, is_resource()))
 
 
 def page_body(engine: Engine, capture_id: int) -> StoredBody | None:
-    """A capture of any kind; whose it is, and whether that was taken down, is the caller's to know."""
+    """A capture of any kind. The caller must check its article, and whether that was taken down."""
     return _body(engine, _readable(captures).where(captures.c.id == capture_id))
 
 
@@ -66,7 +66,7 @@ def _body(engine: Engine, statement: Select[Any]) -> StoredBody | None:
 
 
 def _readable(*columns: Any) -> Select[Any]:
-    """Captures whose bytes are not being erased."""
+    """Select captures that do not wait to be erased."""
     being_erased = exists().where(
         erasures.c.warc_file == captures.c.warc_file, erasures.c.warc_offset == captures.c.warc_offset
     )

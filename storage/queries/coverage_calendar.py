@@ -18,10 +18,10 @@ MOST_DAYS = 36_600  # a century: an article dated 1970 by mistake must not print
 
 @dataclass(frozen=True, slots=True)
 class CoverageDay:
-    """One day in the site's time zone. articles: published that day. named: channel to number of articles it listed.
+    """One day in the site's time zone. articles: published that day. named: number of listed articles by channel.
 
-    gap: "empty" for a day between others without any article, "few" for one with under a quarter of its weekday's
-    median; None: no gap.
+    gap: "empty" for a day without articles between other days, "few" for fewer than a quarter of its weekday's median;
+    None: no gap.
     """
 
     day: date
@@ -34,7 +34,7 @@ class CoverageDay:
 class Coverage:
     """All days of a range, oldest first. undated: articles without a known day. channels: those that listed articles.
 
-    unread: by channel, the articles it listed that the archive does not have.
+    unread: number of listed articles that the archive lacks, by channel.
     """
 
     site: str
@@ -46,9 +46,9 @@ class Coverage:
 
 
 def coverage(engine: Engine, site: str, *, first: date | None = None, last: date | None = None) -> Coverage | None:
-    """The calendar of one site, from `first` to `last` (both included; None: as far as articles reach).
+    """The calendar of one site, from `first` to `last` (both included; None: the first or last article's day).
 
-    None: the archive has no such site. An article's day is its publication date in the site's time zone.
+    None if the archive has no such site. An article's day is its publication date in the site's time zone.
     """
     with read_transaction(engine) as connection:
         zone_name = connection.scalar(select(sites.c.timezone).where(sites.c.name == site))
@@ -99,9 +99,9 @@ def _published(
 def _named(
     connection: Connection, site: str, zone: ZoneInfo, first: date | None, last: date | None
 ) -> tuple[dict[date, dict[str, int]], dict[str, int]]:
-    """Day to channel to number of articles listed; and by channel, how many of those the archive lacks.
+    """The number of listed articles by day and channel; and by channel, how many of them the archive lacks.
 
-    The day of an article that the archive lacks is the one that the channel states.
+    The day of an article that the archive lacks is the day that the channel states.
     """
     statement = (
         select(discoveries.c.channel, discoveries.c.said_at, articles.c.published_at, articles.c.id)
@@ -125,7 +125,7 @@ def _named(
 
 
 def _calendar(known: Sequence[date], first: date | None, last: date | None) -> list[date]:
-    """All days from the first to the last, at most the latest MOST_DAYS."""
+    """All days from the first to the last; at most the latest MOST_DAYS."""
     if not known and (first is None or last is None):
         return []
     start = first or known[0]
@@ -136,7 +136,7 @@ def _calendar(known: Sequence[date], first: date | None, last: date | None) -> l
 
 
 def _gaps(days: Sequence[date], counts: Sequence[int]) -> list[str | None]:
-    """The gap of each day, as CoverageDay has it. counts: articles per day."""
+    """The gap of each day, as in CoverageDay. counts: articles per day."""
     nonzero = [position for position, count in enumerate(counts) if count]
     if not nonzero:
         return [None] * len(days)

@@ -1,4 +1,4 @@
-"""The latest days in figures, for plots: articles a day by site and country, edits, deletions, delays. Read-only."""
+"""Counts of the latest days, for plots: articles a day by site and country, edits, deletions, delays. Read-only."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from storage.db.schema import articles, events, runs, sites, versions
 from storage.queries.run_history import IS_CRAWL
 
 DAYS = 30
-# Upper ends of the spans of delays, in seconds; the last span has none.
+# Upper bounds of the spans of delays, in seconds; a last span has no upper bound.
 DELAYS_S = (15 * 60, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
 _CLOCKED = ("second", "minute")
 
@@ -21,10 +21,9 @@ _CLOCKED = ("second", "minute")
 class DailyCounts:
     """days: in UTC, oldest first; each list of counts has one for each day.
 
-    by_site, by_country: articles by the day of their publication, those with the most first; country None: not known.
-    edited: versions after the first. gone: articles that left their site. delays: how many articles were first seen
-    within each span of DELAYS_S after their publication, and after the last; of articles with a time, published since
-    their site was first crawled.
+    by_site, by_country: articles by day of publication, the largest series first; country None: unknown. edited:
+    versions after the first. gone: articles that left their site. delays: number of articles first seen within each
+    span of DELAYS_S after publication, and later; only articles with a time, published since their site's first crawl.
     """
 
     days: tuple[date, ...]
@@ -108,7 +107,7 @@ def _within(column: Any, span: tuple[datetime, datetime]) -> ColumnElement[bool]
 
 
 def _series(days: Sequence[date], rows: Iterable[tuple[Any, str, int]]) -> dict[Any, list[int]]:
-    """By name, the count of each day; the names with the most first."""
+    """The counts of each day by name, the largest sums first."""
     places = {day.isoformat(): place for place, day in enumerate(days)}
     counts: dict[Any, list[int]] = {}
     for name, day, count in rows:

@@ -1,4 +1,4 @@
-"""Pairs of versions of an article, one directly after the other, with their sentences side by side.
+"""Pairs of consecutive versions of an article, with their sentences aligned.
 
 `warraq export --versions all` writes them; docs/formats.md describes the record.
 """
@@ -20,9 +20,9 @@ _TEXTS = ("title", "subtitle", "text", "details", "content_sha256")
 
 
 def edit_pairs(connection: Connection, article_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
-    """The edits of these articles as records, in the order of articles and versions; removed ones have none.
+    """The edits of these articles as records, in the order of articles and versions; removed articles have none.
 
-    Give some hundred articles at a time: their pairs are read one by one, in the connection's transaction.
+    Pass some hundred articles at a time. Pairs are read one by one in the connection's transaction.
     """
     for row in connection.execute(_pairs(list(article_ids)), execution_options={"yield_per": 50}):
         yield edit_pair(row)
@@ -33,8 +33,8 @@ def edit_pair(row: Row[Any]) -> dict[str, Any]:
 
     id, url, site: of the article. version_before, version: numbers. seen_before_at, seen_at: when each was first seen,
     ISO 8601. title_before, title. changed: coarse classes; edits: what the editor did. sentences: {op ("equal",
-    "edited", "added", "removed"), before, after (null where there is none), moved, paragraph (from 0), edits}, as
-    storage.diff.sentence_pairs gives them. content_sha256_before, content_sha256: of the versions.
+    "edited", "added", "removed"), before, after (null if absent), moved, paragraph (from 0), edits} of
+    storage.diff.sentence_pairs. content_sha256_before, content_sha256: of the versions.
     """
     after = row._mapping
     before = {name: after[f"before_{name}"] for name in _TEXTS}

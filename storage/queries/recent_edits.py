@@ -1,4 +1,4 @@
-"""What newspapers changed or deleted lately, in all sites or one: edits of articles, newest first."""
+"""The latest edits and deletions of articles, of all sites or one, newest first."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from storage.queries.article_queries import article_id_of
 from storage.records import date_json
 
 ListedClass = EditClass | ChangeClass | Literal["gone", "restored"]
-# What an editor did first, then the coarse classes that are no such name, then what befell the article.
+# First the editor's classes, then the coarse classes with other names, then the events of an article.
 LISTED_CLASSES: tuple[ListedClass, ...] = (*EDIT_CLASSES, "body", "small", "metadata", "gone", "restored")
-_MOST_COMPARED = 400  # versions, in one call: more of a class that is rare come with the next call
+_MOST_COMPARED = 400  # versions in one call; for a rare class further calls are needed
 _BATCH = 50
 _EVENTS = ("gone", "restored")
 _FIELDS = ("title", "subtitle", "details")
@@ -26,7 +26,7 @@ _FIELDS = ("title", "subtitle", "details")
 
 @dataclass(frozen=True, slots=True)
 class EditPosition:
-    """Where a list of edits goes on: behind this instant (aware), and there behind this kind and id."""
+    """The start of a list's next page: behind this instant (aware), and at this instant behind this kind and id."""
 
     at: datetime
     kind: Literal["event", "version"]
@@ -38,8 +38,7 @@ class Edit:
     """One edit. number: the version that it made; None for "gone" and "restored". at: ISO 8601.
 
     classes: coarse, as in `history`, or ("gone",) or ("restored",). edits: what the editor did, as in `history`.
-    title: after it; old_title: before it, where it differs.
-    reason: for "gone", as in `article_events`.
+    title: after the edit; old_title: before it, if different. reason: for "gone", as in `article_events`.
     """
 
     position: EditPosition
@@ -57,7 +56,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """edits: newest first. after: where the next call goes on; None: at the end."""
+    """edits: newest first. after: the position for the next call; None at the end."""
 
     edits: tuple[Edit, ...]
     after: EditPosition | None
@@ -74,12 +73,12 @@ def recent_edits(
     limit: int = 50,
     after: EditPosition | None = None,
 ) -> EditPage:
-    """The latest edits of articles that were not removed. classes: only edits that have one of them, coarse or not.
+    """The latest edits of articles that were not removed. classes: only edits with one of these, coarse or not.
 
-    url: only of the article at that URL, in any spelling. start, end: only edits seen from the one until before the
-    other; aware.
+    url: only of the article at that URL, in any spelling. start, end: only edits seen from start until before end;
+    aware.
 
-    A page may hold fewer than `limit` edits though more follow: a call compares at most _MOST_COMPARED versions.
+    A page may have fewer than `limit` edits even if more follow: a call compares at most _MOST_COMPARED versions.
     """
     edits: list[Edit] = []
     compared = 0
@@ -101,7 +100,7 @@ def recent_edits(
 
 @dataclass(frozen=True, slots=True)
 class _Among:
-    """Which edits are listed: of a site, of an article, within a time; None: of all."""
+    """The conditions of a list of edits: site, article, range of time; None: no condition."""
 
     site: str | None
     article_id: int | None
@@ -109,7 +108,7 @@ class _Among:
     end: datetime | None
 
     def conditions(self, at: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-        """at: the column that says when."""
+        """The SQL conditions. at: the column with the time of the edit."""
         wanted: list[ColumnElement[bool]] = []
         if self.site is not None:
             wanted.append(articles.c.site == self.site)
@@ -180,7 +179,7 @@ def _events(among: _Among, kinds: list[str], after: EditPosition | None) -> Sele
         .limit(_BATCH)
     )
     if after is not None:
-        # Of one instant versions come first.
+        # For equal instants, versions come before events.
         later = events.c.id < after.row_id if after.kind == "event" else events.c.id > 0
         statement = statement.where(or_(events.c.at < after.at, and_(events.c.at == after.at, later)))
     return statement

@@ -1,4 +1,4 @@
-"""The stored captures to extract again, in batches by id, each with the version it showed. Read-only."""
+"""The stored captures to extract again, in batches by id, each with the version from it. Read-only."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +24,11 @@ from storage.records import Position, Reason, StatedDate
 from storage.rows import parts
 from storage.rows.discoveries import stated_dates
 
-# First the captures of versions, which may be corrected; then those that gave no article, which may give one now.
+# First the captures of versions, which may be corrected; then captures without an article, which may have one now.
 Phase = Literal["versions", "captures"]
 PHASES: tuple[Phase, ...] = ("versions", "captures")
 
-# Decided by the server, the operator or other pages, so that no extraction changes it.
+# Reasons that depend on the server, the operator or other pages, which no extraction changes.
 _FINAL = tuple(
     reason.value for reason in (Reason.NOT_FOUND, Reason.HTTP_ERROR, Reason.REMOVED, Reason.REPEATED, Reason.CUT_SHORT)
 )
@@ -36,15 +36,15 @@ _POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_lengt
 _VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
 
 _SAMPLED_RUNS = 50
-_SAMPLED_CAPTURES = 200  # of one run
+_SAMPLED_CAPTURES = 200  # captures of one run
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One capture to extract again. key: an ascending id within the phase.
 
-    version: id, title, subtitle, text, details, content_sha256, extractor, number and article_id of the version that
-    it showed; None: it gave no article. stated: the publication date that a channel states for its page. parts: the
+    version: id, title, subtitle, text, details, content_sha256, extractor, number and article_id of the version
+    extracted from it; None: no article. stated: the publication date that a channel states for its page. parts: the
     further pages of that article, in order.
     """
 
@@ -60,13 +60,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice of captures. site: of that site only. since: fetched at that instant (aware) or later. None: any."""
+    """A selection of captures. site: of that site only. since: fetched at that instant (aware) or later. None: any."""
 
     site: str | None = None
     since: datetime | None = None
 
     def narrow(self, statement: Select[Any]) -> Select[Any]:
-        """The statement over `captures` with the conditions of the choice."""
+        """Add the conditions of the selection to a statement over `captures`."""
         if self.site is not None:
             statement = statement.where(captures.c.site == self.site)
         if self.since is not None:
@@ -81,7 +81,7 @@ def count(connection: Connection, choice: Choice) -> int:
 
 
 def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, limit: int) -> list[Item]:
-    """The next captures of a phase, by key, past the key `after`."""
+    """The next captures of a phase, by key, after the key `after`."""
     if phase == "versions":
         statement = choice.narrow(_versions()).where(versions.c.id > after).order_by(versions.c.id)
         return _of_versions(connection, statement.limit(limit))
@@ -92,21 +92,21 @@ def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, l
 
 
 def outdated(connection: Connection, url_keys: list[str], extractor: str) -> list[Item]:
-    """The current versions, by another extractor, of the articles with these URL keys, as far as captures exist."""
+    """The current versions of the articles at these URL keys that another extractor made and that have captures."""
     return _of_versions(connection, _outdated_at(), {"keys": sorted(set(url_keys)), "extractor": extractor})
 
 
 def is_known(connection: Connection, url_keys: Collection[str]) -> bool:
-    """Whether any article has one of these URL keys, or is shown by a page that has. Of most new pages none is."""
+    """Whether an article has one of these URL keys, or a page with one shows an article. False for most new pages."""
     return connection.scalar(_any_at(), {"keys": sorted(url_keys)}) is not None
 
 
 def outdated_among(connection: Connection, article_ids: Sequence[int], extractor: str) -> list[Item]:
-    """As `outdated`, of the articles with these ids."""
+    """As `outdated`, for the articles with these ids."""
     return _of_versions(connection, _outdated(articles.c.id.in_(article_ids)), {"extractor": extractor})
 
 
-# A crawl asks these for its pages: they are built once.
+# Cached, since a crawl runs these for its pages.
 @cache
 def _any_at() -> Select[Any]:
     keys: BindParameter[Any] = bindparam("keys", expanding=True)
@@ -125,14 +125,14 @@ def _current_at() -> Select[Any]:
 
 
 def _shown_at() -> ColumnElement[bool]:
-    """Articles with one of the `keys`, and those that the pages with these keys show."""
+    """The condition for articles with one of the `keys`, and those that pages with these keys show."""
     keys: BindParameter[Any] = bindparam("keys", expanding=True)
     own = select(articles.c.id).where(articles.c.url_key.in_(keys))
     return articles.c.id.in_(union(own, select(pages.c.article_id).where(pages.c.url_key.in_(keys))))
 
 
 def _outdated(chosen: ColumnElement[bool]) -> Select[Any]:
-    # An article that returned to an earlier text may have no capture other than that text's.
+    # If an article returned to an earlier text, that text's capture may be its only one.
     last = versions.alias()
     repeated = exists().where(
         last.c.article_id == articles.c.id,
@@ -148,15 +148,14 @@ def _outdated(chosen: ColumnElement[bool]) -> Select[Any]:
 
 
 def current(connection: Connection, key: str) -> Item | None:
-    """The current version of the article that is shown at this URL; None where it has no capture of its own."""
+    """The current version of the article shown at this URL; None if the version has no capture."""
     return next(iter(_of_versions(connection, _current_at(), {"keys": [key]})), None)
 
 
 def article_sample(connection: Connection, site: str, *, most: int, since: datetime | None = None) -> list[Position]:
-    """Where the latest captures of a site's articles are, the latest first, one of each article.
+    """The positions of the latest captures of a site's articles, latest first, one of each article.
 
-    Only captures of its last runs that gave an article and have bytes of their own. since: fetched then (aware) or
-    later.
+    Only captures of the site's last runs, with an article and their own bytes. since: fetched then (aware) or later.
     """
     chosen: dict[int, Position] = {}
     own = runs.c.site == site

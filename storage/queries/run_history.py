@@ -1,6 +1,6 @@
 """The past runs of a site: counts, reasons, and the completeness of their new articles. Read-only.
 
-crawler.health compares and judges them.
+crawler.health evaluates them.
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, runs, versions
 
 MOST_RUNS = 1500  # two months of hourly runs
-MOST_ARTICLES = 2000  # new ones whose completeness is looked up, newest first
-IS_CRAWL = runs.c.kind.not_in(("import", "save"))  # a single page that was saved tells nothing of its site
+MOST_ARTICLES = 2000  # new articles whose completeness is read, newest first
+IS_CRAWL = runs.c.kind.not_in(("import", "save"))  # saving a single page says nothing about its site
 FIELDS = ("published_at", "authors", "section", "image")
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Completeness of one new article: words of its text, and which of FIELDS it has."""
+    """Completeness of one new article: number of words of its text, and which of FIELDS it has."""
 
     words: int
     fields: frozenset[str]
@@ -29,9 +29,9 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One finished run of a site. Instants are aware. found: the column runs.found, {} when not known.
+    """One finished run of a site. Instants are aware. found: the column runs.found, {} if unknown.
 
-    completeness: of its new articles, as they are now; () for runs past the newest MOST_ARTICLES articles.
+    completeness: of its new articles, as they are now; () for runs beyond the newest MOST_ARTICLES articles.
     """
 
     run_id: int
@@ -51,13 +51,13 @@ class RunRecord:
 
 
 def crawled_sites(engine: Engine) -> list[str]:
-    """Names of the sites that have runs."""
+    """The names of the sites that have runs."""
     with read_transaction(engine) as connection:
         return list(connection.scalars(select(runs.c.site).distinct().order_by(runs.c.site)))
 
 
 def crawled_since(engine: Engine, site: str, since: datetime, *, now: datetime) -> bool:
-    """Whether a run of the site began between these instants, and came to its end."""
+    """Whether a crawl of the site began after `since`, not after `now`, and ended normally."""
     ended = runs.c.status.in_(("done", "unhealthy"))
     within = (runs.c.started_at > since, runs.c.started_at <= now)
     begun = select(runs.c.id).where(runs.c.site == site, *within, ended, IS_CRAWL).limit(1)
@@ -66,7 +66,7 @@ def crawled_since(engine: Engine, site: str, since: datetime, *, now: datetime) 
 
 
 def last_starts(engine: Engine, *, now: datetime) -> dict[str, datetime]:
-    """When the newest run of each site began. Runs that a wrong clock dated after now do not count."""
+    """The start of each site's newest run. Runs that a wrong clock dated in the future do not count."""
     newest = (
         select(runs.c.site, func.max(runs.c.started_at).label("at"))
         .where(runs.c.started_at <= now, IS_CRAWL)
@@ -77,12 +77,12 @@ def last_starts(engine: Engine, *, now: datetime) -> dict[str, datetime]:
 
 
 def future_runs(engine: Engine, *, now: datetime | None = None) -> dict[str, datetime]:
-    """By site, when the latest of its runs began that are dated after the present. now: aware; None: the present."""
+    """The latest start of runs dated in the future, by site. now: aware; None: the present time."""
     return _latest(engine, runs.c.started_at, runs.c.started_at > latest_believed(now))
 
 
 def last_imports(engine: Engine) -> dict[str, datetime]:
-    """When the last import into each site ended."""
+    """The end of the last import into each site."""
     return _latest(engine, runs.c.finished_at, (runs.c.kind == "import") & runs.c.finished_at.is_not(None))
 
 
@@ -95,8 +95,8 @@ def _latest(engine: Engine, time: Column[Any], condition: ColumnElement[bool]) -
 def run_records(engine: Engine, site: str, *, now: datetime | None = None) -> list[RunRecord]:
     """The site's finished crawls, newest first, at most MOST_RUNS.
 
-    An import is no crawl, nor is a page that was saved alone. Runs that are dated after the present (`future_runs`) are
-    left out. now: aware; None: the present time.
+    Imports and runs that saved a single page are left out, as are runs dated in the future (`future_runs`). now: aware;
+    None: the present time.
     """
     crawls = (runs.c.site == site) & IS_CRAWL & (runs.c.started_at <= latest_believed(now))
     finished = select(runs).where(crawls, runs.c.status != "running")
@@ -127,7 +127,7 @@ def _record(row: Row[Any], completeness: list[Completeness]) -> RunRecord:
 
 
 def _completeness(connection: Connection, run_ids: list[int]) -> dict[int, list[Completeness]]:
-    """By run. An article is new in the run of its first version's capture."""
+    """The completeness of new articles by run. An article is new in the run of its first version's capture."""
     statement = (
         select(
             captures.c.run_id,

@@ -1,4 +1,4 @@
-"""Copies of an article, articles that have words of a text, and those that may tell a story in other words."""
+"""Copies of an article, articles that share words with a text, and articles on the same story in other words."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -19,10 +19,10 @@ from storage.similar.related import MOST as MOST_RELATED
 from storage.similar.related import related
 from storage.similar.signatures import signature
 
-MOST = 200  # articles that are named
-DAYS = timedelta(days=3)  # between an article and those that may be related
-MOST_READ = 1_000  # of these, the nearest in time
-_LONGEST = 5_000  # letters of a text that is read for them
+MOST = 200  # articles in a result
+DAYS = timedelta(days=3)  # between an article and possibly related ones
+MOST_READ = 1_000  # of these articles, the nearest in time
+_LONGEST = 5_000  # characters of a text that are compared
 _ABOUT = (
     articles.c.id,
     articles.c.url,
@@ -36,13 +36,13 @@ _ABOUT = (
 
 
 def copies_of(engine: Engine, ref: str | int) -> dict[str, Any] | None:
-    """What an article is from, and what is from it or from the same; None: there is no such article.
+    """The sources and copies of an article; None if there is no such article.
 
     article, source, also, first: {id, url, site, newspaper, title, published_at}, or None. relation: wholly, partly or
-    none; share: of its 2-word shingles that the source has. cluster: its number, or None. credits: agencies that it
-    names as its origin. quotations: what it and its sources both quote, folded. copies: the other articles of the
-    cluster, and those that have a part of this one, the earliest first: as above, with relation (to which source it is:
-    source_id) and share. At most MOST of them; total: how many there are.
+    none; share: of its 2-word shingles, those that the source has. cluster: its number, or None. credits: agencies that
+    it names as its origin. quotations: that both it and its sources contain, folded. copies: the other articles of the
+    cluster, and those that contain a part of this one, the earliest first: fields as above, with relation and share, to
+    the article source_id. At most MOST copies; total: their number.
     """
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
@@ -81,9 +81,10 @@ def copies_of(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 
 
 def similar_to_text(engine: Engine, text: str) -> list[dict[str, Any]]:
-    """The articles of any time that a text shares words with, those that have most of it first.
+    """Articles of any time that share words with a text, the largest share first.
 
-    Each as in `copies_of`, with relation and share of the text to it, and of it to the text: back {relation, share}.
+    Each as in `copies_of`, with relation and share of the text to the article, and of the article to the text: back
+    {relation, share}.
     """
     with read_transaction(engine) as connection:
         ids = signature_rows.candidates_of_text(connection, signature(text))
@@ -102,10 +103,10 @@ def similar_to_text(engine: Engine, text: str) -> list[dict[str, Any]]:
 
 
 def related_to(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
-    """Articles that may tell an article's story in other words, the nearest first; not its copies and sources.
+    """Articles that may report an article's story in other words, the most similar first; without copies and sources.
 
-    At most `related.MOST`, among MOST_READ articles of the DAYS around it. Each as in `copies_of`, with a score from 0
-    to 1, which only tells them apart.
+    At most `related.MOST`, among the MOST_READ nearest articles within DAYS. Each as in `copies_of`, with a score from
+    0 to 1, comparable within one result only.
     """
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
@@ -125,7 +126,7 @@ def related_to(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
 
 
 def _beside(connection: Connection, article_id: int, at: datetime) -> Iterator[int]:
-    """The articles that were published next to this one, before it and after it."""
+    """The articles published closest in time to this one, before and after it."""
     published = signatures.c.at
     for side, order in (
         (published.between(at - DAYS, at), published.desc()),
@@ -136,7 +137,7 @@ def _beside(connection: Connection, article_id: int, at: datetime) -> Iterator[i
 
 
 def _others(connection: Connection, article_id: int, row: CopyRow) -> set[int]:
-    """The articles of its cluster, and those that are from this one."""
+    """The other articles of its cluster, and those that have this one as a source."""
     mine = [copies.c.source_id == article_id, copies.c.also_id == article_id]
     if row.first_id is not None:
         mine.append(copies.c.first_id == row.first_id)

@@ -11,7 +11,7 @@ from storage.records import date_json
 
 @dataclass(frozen=True, slots=True)
 class ArchivedSite:
-    """title: the newspaper's name, such as "هسبريس"; None: not known. country: ISO 3166 alpha-2, or None."""
+    """title: the newspaper's name, such as "هسبريس"; None: unknown. country: ISO 3166 alpha-2, or None."""
 
     name: str
     home: str
@@ -29,7 +29,7 @@ def archived_sites(engine: Engine) -> list[ArchivedSite]:
 
 @dataclass(frozen=True, slots=True)
 class ProfileSummary:
-    """What a site's articles have taught about its pages. learned_at: ISO 8601; None: nothing yet. lines: folded."""
+    """What was learned about a site's pages from its articles. learned_at: ISO 8601; None: not yet. lines: folded."""
 
     learned_at: str | None = None
     templates: int = 0
@@ -39,7 +39,7 @@ class ProfileSummary:
 
 
 def profile_summary(engine: Engine, site: str) -> ProfileSummary:
-    """The profile of one site, in figures."""
+    """The figures of one site's profile."""
     with read_transaction(engine) as connection:
         row = connection.execute(select(site_profiles).where(site_profiles.c.site == site)).first()
     if row is None:

@@ -1,1 +1,1 @@
-"""Which article a page shows: which canonical address is believed, what has moved, and parting what was merged."""
+"""Identity of articles: which canonical URLs are believed, which articles moved, and parting of merged articles."""

@@ -1,7 +1,7 @@
-"""Judging what a page claims to be its article's address. Pure: no database, no page.
+"""Rules for judging the canonical URL that a page states. Pure: works on URLs and texts only.
 
-A canonical address is a claim. Sites print their category there, the first article's address, a script without its
-number, or a log-in page. Joining pages by such a claim would make versions of one article out of different articles.
+A canonical URL is only a claim. Sites print their category there, the first article's URL, a script without its
+number, or a log-in page. Believing such a claim would turn different articles into versions of one article.
 """
 
 import re
@@ -32,10 +32,10 @@ class ShownPage:
 
 
 def can_lead_to_article(claimed: str, own: str) -> bool:
-    """Whether the claimed URL may be that of the article at the page's own URL, by the two URLs alone.
+    """Whether the claimed URL may be that of the article at the page's own URL, judged by the two URLs only.
 
-    It may not where it holds several URLs, is a log-in page or leads back to another page, or where it singles out no
-    article: it has neither a number, nor a slug, nor the last part of the page's own path.
+    It can't be if it contains several URLs, is a log-in page, redirects back to another page, or identifies no article,
+    since it has no number, no slug, and not the last part of the page's own path.
     """
     key, own_key = url_key(claimed), url_key(own)
     if key == own_key:
@@ -46,12 +46,12 @@ def can_lead_to_article(claimed: str, own: str) -> bool:
     last = _last_segment(path)
     if _numbers(key) or _is_slug(last):
         return True
-    # "/show.php" of "/show.php?id=2": the number alone singles the article out.
+    # "/show.php" for "/show.php?id=2": only the number identifies the article.
     return bool(last) and last == _last_segment(own_path) and (own_path != path or not _numbers(own_key))
 
 
 def names_another(key: str, other: str) -> bool:
-    """Whether the URLs of two keys are alike up to their number, and their numbers differ: "/news/1" and "/news/2"."""
+    """Whether the URLs of two keys differ in their number only: "/news/1" and "/news/2"."""
     if key == other:
         return False
     first, second = _DATE.sub("", key), _DATE.sub("", other)
@@ -64,8 +64,8 @@ def names_another(key: str, other: str) -> bool:
 def is_same_article(one: ShownPage, other: ShownPage) -> bool:
     """Whether two pages that claim one URL show the same article: the same headline, or mostly the same words.
 
-    Where their URLs are numbered differently it takes both. Where they have the same long number or the same slug it
-    takes neither, for a page may be edited before the other one is fetched.
+    If the numbers in their URLs differ, both are required. If they share a long number or a slug, neither is required,
+    since a page may be edited before the other one is fetched.
     """
     if _share_name(one.key, other.key):
         return True
@@ -82,10 +82,10 @@ def are_alike(text: str, other: str) -> bool:
 
 
 def share_name(key: str, other: str) -> bool:
-    """Whether two keys name one article, apart from where it stands: /politics/123-x and /sport/123-x.
+    """Whether two keys identify one article in different sections: /politics/123-x and /sport/123-x.
 
-    So they do with the same longest numbers, of four digits or more, or with the same last part of the path, which has
-    a number or two words, where all other numbers are the same.
+    They do if their longest numbers, of at least four digits, are the same; or if the last part of the path, with a
+    number or two words, and all other numbers are the same.
     """
     if _share_name(key, other):
         return True
@@ -114,7 +114,7 @@ def _path_and_query(key: str) -> tuple[str, str]:
 
 
 def _numbers(key: str) -> list[str]:
-    """The numbers in path and query that are no part of a date."""
+    """The numbers in path and query that are not part of a date."""
     return re.findall(r"\d+", _DATE.sub("", "?".join(_path_and_query(key))))
 
 

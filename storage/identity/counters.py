@@ -1,8 +1,8 @@
-"""Counters: lines in which a site counts readers or comments. A higher count is no edit by anybody.
+"""Counters: lines in which a site counts readers or comments. A higher count is no edit.
 
-A line counts where it is short and no sentence, stands at an end of the text, and half of the site's other articles
-have it, too, with numbers of their own; numbers alone differ in it, and none is lower. A figure in one article's own
-line is news, and so are those of a list of prices or results.
+A line is a counter if it is short and no sentence, is at an end of the text, and occurs in half of the site's other
+articles with other numbers; and if the two texts differ in its numbers only, none of which is lower. A figure in a line
+of one article only is news, and so are the figures in a list of prices or results.
 """
 
 import re
@@ -16,13 +16,13 @@ from storage.db.schema import articles
 _NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 _SENTENCE = re.compile(r"[.!?؟…:؛]\s*$")
 _LONGEST = 6  # words
-_AT_ENDS = 2  # lines from the beginning or the end
-_LIST = 4  # such lines in one text are a list, of prices or results
-_MOST = 20  # other articles that are looked at
+_AT_ENDS = 2  # lines at the beginning or the end
+_LIST = 4  # from so many such lines on, a text is a list of prices or results
+_MOST = 20  # other articles that are compared
 
 
 def counts_alone(connection: Connection, shown: Mapping[Any, Any], held: Mapping[Any, Any]) -> bool:
-    """Whether two states of an article differ in counters alone. shown, held: title, text; held: site and id, too."""
+    """Whether two states of an article differ in counters only. shown, held: title, text; held also: site and id."""
     if " ".join(shown["title"].split()) != " ".join(held["title"].split()):
         return False
     lines = may_count(shown["text"], held["text"])
@@ -35,9 +35,9 @@ def counts_alone(connection: Connection, shown: Mapping[Any, Any], held: Mapping
 
 
 def may_count(text: str, stored: str) -> set[str]:
-    """The lines in which two texts differ, their numbers masked; none where anything differs that is no counter.
+    """The lines in which two texts differ, with masked numbers; empty if other things than counters differ.
 
-    text: the later one.
+    text: the later text.
     """
     new, old = text.split("\n\n"), stored.split("\n\n")
     if len(new) != len(old):

@@ -1,4 +1,4 @@
-"""Taking away all that an article has. Its row stays, empty, so that its number is never given to another one."""
+"""Emptying of articles. The row stays, without content, so that the article's id is never reused."""
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -8,7 +8,7 @@ from storage.rows.provenance import imported
 from storage.search import change_log
 from storage.similar import copy_log
 
-# The article's row keeps its id, URL, site, version number and the times when it was seen.
+# The row keeps its id, URL, site, version number and the times when the article was seen.
 _EMPTY = {
     **dict.fromkeys(("subtitle", "agency", "section", "language", "description", "image", "cluster", "imported_from")),
     **dict.fromkeys(("published_at", "published_offset", "published_raw", "published_precision", "published_source")),

@@ -1,4 +1,4 @@
-"""Which pages show one article: a partition of what pages showed. Pure."""
+"""Grouping of pages by the article that they show. Pure."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ from storage.identity.addresses import ShownPage, is_same_article
 
 
 def group(shown: Iterable[ShownPage]) -> list[list[str]]:
-    """The keys of the pages, those of one article together, in the order in which they were first given.
+    """Group the keys of pages by article, in the order of their first occurrence.
 
-    All that one page showed is one article, as it was edited. Two pages are of one article where anything that one
-    showed is the same article as anything that the other showed (`is_same_article`), or by way of a third page.
+    Everything that one page showed is one article, edited over time. Two pages show one article if any of their states
+    are the same article (`is_same_article`), or if both are connected through a third page.
     """
     by_page: dict[str, list[ShownPage]] = {}
     for each in shown:

@@ -1,4 +1,4 @@
-"""Deciding which article a page shows: under the URL that it claims, its own, or one by which the archive knows it."""
+"""Deciding which article a page shows: at its canonical URL, its own URL, or a URL by which the archive knows it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from storage.rows.prepared import PreparedArticle
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The URL that answered, and its key. also: keys of the URLs that led there."""
+    """The URL that answered, and its key. also: keys of the URLs that redirected there."""
 
     url: str
     key: str
@@ -31,7 +31,7 @@ class Address:
 
     @property
     def keys(self) -> set[str]:
-        """The keys of all of them."""
+        """The keys of all these URLs."""
         return {self.key, *self.also}
 
 
@@ -39,11 +39,10 @@ class Address:
 class Identity:
     """The article of a page. article: under the URL by which the archive knows it.
 
-    stated: under the URL that is believed of the page itself. held: the article's row; None: the archive has none.
-    parted_from: the article that held the page's claim until now, and is another one; None: there was none.
-    twin: whether the article was there at its other addresses, where none of the page's was known until now; else None.
-    joined: the id of an article that went into it, as it is the same one, and whether this run had saved that as new;
-    None: there was none.
+    stated: under the URL that is believed for the page. held: the article's row; None: not in the archive.
+    parted_from: a different article that had the page's canonical URL until now; None: there was none.
+    twin: if the article is known from other URLs only, whether these still answer ("there") or not ("missing"); else
+    None. joined: id of an article that was merged into it, and whether this run had saved that one as new; None: none.
     """
 
     article: PreparedArticle
@@ -55,10 +54,10 @@ class Identity:
 
 
 def believe(connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime) -> PreparedArticle:
-    """The article under the URL that it claims, or under its page's own where that claim can't be believed.
+    """The article under its canonical URL, or under its page's own URL if the canonical one can't be believed.
 
-    A claim that proved false before, or that names a page with another number, counts only where that page was fetched
-    and shows the same article. Otherwise it is recorded. seen_at: aware, of the capture.
+    A canonical URL that proved false before, or that has another number than the page's, is believed only if its page
+    was fetched and shows the same article. Otherwise the claim is recorded. seen_at: aware, of the capture.
     """
     if article.key in at.keys:
         return article
@@ -71,7 +70,7 @@ def believe(connection: Connection, article: PreparedArticle, at: Address, *, se
     if held is not None and not false:
         return article  # `identify` compares the two
     if not false and tombstones.is_of_own(connection, article.key):
-        return article  # what was removed is not kept elsewhere
+        return article  # a removed article must not be saved under another URL
     shown = _shown(article, at)
     if held is not None and is_same_article(ShownPage(article.key, held.url, held.title, held.text), shown):
         return article
@@ -83,12 +82,12 @@ def believe(connection: Connection, article: PreparedArticle, at: Address, *, se
 def identify(
     connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime, run_id: int | None = None
 ) -> Identity:
-    """Decide which article a page shows, in the transaction that saves it. article: as `believe` gives it.
+    """Decide which article a page shows, in the transaction that saves it. article: the result of `believe`.
 
-    Where the archive has an article under the claimed URL that other pages show, with another headline and text, the
-    claim is false: it is distrusted from now on, and what it had merged is parted. Where the site shows the article at
-    another address, too (`storage.identity.twins`), both are the article's. seen_at: aware, of the capture. run_id: of
-    the run that saves it; None: no run does.
+    If the archive has an article at the canonical URL that other pages show, with another headline and text, the
+    canonical URL is false: it is distrusted from now on, and the articles that it had merged are parted. If the site
+    also shows the article at another URL (`storage.identity.twins`), both URLs are the article's. seen_at: aware, of
+    the capture. run_id: of the run that saves the page; None: no run.
     """
     stated, parted_from = article, None
     held, alike = articles_like(connection, stated.row, at.key, at.keys)
@@ -112,7 +111,7 @@ def identify(
 def _as_twin(
     connection: Connection, identity: Identity, alike: Sequence[Mapping[Any, Any]], at: Address, run_id: int | None
 ) -> Identity:
-    """The identity of a page whose article may have a twin. Two that the archive has as articles are joined."""
+    """The identity of a page whose article may have a twin. If the archive has both as articles, they are joined."""
     twin, row = twin_of(identity.stated.row, alike), identity.held
     if twin is None:
         return identity
@@ -129,13 +128,13 @@ def _as_twin(
 def note_identity(
     connection: Connection, identity: Identity, article_id: int, *, at: datetime, capture_id: int
 ) -> None:
-    """Record the parting that the page brought about, when its article was saved. article_id: of that article."""
+    """Record the parting caused by the page, after its article was saved. article_id: of that article."""
     if identity.parted_from is not None:
         note_parting(connection, identity.parted_from, article_id, at=at, capture_id=capture_id)
 
 
 def _is_credible(connection: Connection, stated: PreparedArticle, claimed: Mapping[Any, Any], at: Address) -> bool:
-    """Whether the page may show the article at the URL that it states. claimed: that article's row."""
+    """Whether the page may show the article at its canonical URL. claimed: that article's row."""
     is_own, renumbered = stated.key in at.keys, names_another(stated.key, at.key)
     if claimed["status"] == "removed" or claimed["content_sha256"] == stated.row["content_sha256"]:
         return True
@@ -145,7 +144,7 @@ def _is_credible(connection: Connection, stated: PreparedArticle, claimed: Mappi
     if not before:
         return True
     groups = group([*before, _shown(stated, at)])
-    # One group that was never seen at the claimed URL itself knows nothing of it.
+    # If the group was never seen at the claimed URL itself, it proves nothing about that URL.
     return len(groups) == 1 and (is_own or not renumbered or any(each.key == stated.key for each in before))
 
 

@@ -1,6 +1,6 @@
-"""Joining two articles that turn out to be one: the site says so, as the address of one leads to that of the other.
+"""Joining of two articles that turn out to be one, for example because the URL of one redirects to the other's.
 
-The one that was seen first keeps its number, its address and its history, and gets the other's pages and versions.
+The article seen first keeps its id, URL and history, and gets the other's pages and versions.
 """
 
 from collections.abc import Mapping
@@ -29,10 +29,10 @@ _APART = timedelta(days=1)  # publication dates of different articles with one h
 def join_moved(
     connection: Connection, article: PreparedArticle, captured: PreparedCapture, *, run_id: int
 ) -> tuple[int, bool] | None:
-    """Join the articles at the two ends of a redirect, where they are one. article: that the page shows.
+    """Join the articles at both ends of a redirect if they are one. article: shown by the page.
 
-    Returns the id of the one that went into the other, and whether this run had saved it as new; None: nothing was
-    joined.
+    Returns the id of the article that was merged into the other, and whether this run had saved it as new; None if
+    nothing was joined.
     """
     old, new = (article_at(connection, key) for key in (captured.requested_key, captured.key))
     if old is None or new is None or old["id"] == new["id"] or not _are_one(connection, old, new, article):
@@ -44,8 +44,9 @@ def join_moved(
 def join(
     connection: Connection, one: Mapping[Any, Any], two: Mapping[Any, Any], *, run_id: int | None
 ) -> tuple[int, int, bool]:
-    """Join two articles: the ids of the one that stays and of the one that went into it, and whether this run had saved
-    that as new.
+    """Join two articles, given as rows.
+
+    Returns the ids of the remaining and of the merged article, and whether this run had saved the latter as new.
     """
     first, other = sorted((one, two), key=lambda row: (row["first_seen_at"], row["id"]))
     began = select(captures.c.run_id).join(versions, versions.c.capture_id == captures.c.id)
@@ -55,9 +56,9 @@ def join(
 
 
 def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id: int) -> Saved | None:
-    """Join an article that is not there with its twin that the site came to show at another address.
+    """Join an absent article with its twin, which the site shows at another URL since.
 
-    key: of the address where it is not. None: there is no twin.
+    key: of the URL where the article is absent. None if there is no twin.
     """
     row = article_at(connection, key)
     if row is None:
@@ -80,7 +81,7 @@ def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id:
 
 
 def owners(connection: Connection, captured: PreparedCapture) -> dict[str, int | None]:
-    """The ids of the articles that the requested URL and the one that answered show, by key."""
+    """The articles shown at the requested URL and at the URL that answered: ids by URL key."""
     its = select(pages.c.url_key, pages.c.article_id).where(pages.c.url_key.in_(captured.urls))
     return {row.url_key: row.article_id for row in connection.execute(its)}
 
@@ -94,9 +95,10 @@ def note_move(
     other_id: int | None,
     capture_id: int,
 ) -> bool:
-    """Record it where the article is at another address now; whether it is. before: `owners` before its page was saved.
+    """Record an event if the article moved to another URL; return whether. before: `owners` before the page was saved.
 
-    other_id: as which it was known there until now. Another query at the same path is no other address.
+    other_id: the article that was known at the new URL until now. A URL with the same path and another query is not
+    another URL here.
     """
     old, new = captured.requested_key, captured.key
     moved = before.get(old) == article_id and old.partition("?")[0] != new.partition("?")[0]
@@ -111,13 +113,13 @@ def note_move(
 def note_address(
     connection: Connection, article_id: int, *, reason: str, at: datetime, capture_id: int | None, other_id: int | None
 ) -> None:
-    """Record that the article is at the address that this capture is of. reason: what its first address answered."""
+    """Record that the article moved to the URL of this capture. reason: the result at its first URL."""
     event = {"article_id": article_id, "kind": "moved", "at": at, "reason": reason}
     connection.execute(insert(events).values(**event, capture_id=capture_id, other_id=other_id))
 
 
 def _leads_now(connection: Connection, article_id: int, old: str) -> bool:
-    """Whether an article that stood at two addresses is now led from the first of them to the other."""
+    """Whether an article that was shown at two URLs is now redirected from its first URL, for the first time."""
     own = select(articles.c.id).where(articles.c.id == article_id, articles.c.url_key == old)
     answered = select(captures.c.id).where(captures.c.url_key == old, captures.c.reason.is_(None)).limit(1)
     told = select(events.c.id).where(events.c.article_id == article_id, events.c.kind == "moved").limit(1)
@@ -129,14 +131,14 @@ def _leads_now(connection: Connection, article_id: int, old: str) -> bool:
 
 
 def newest_article(connection: Connection) -> int:
-    """The highest number of an article; 0: there is none."""
+    """The highest id of an article; 0 without articles."""
     return connection.scalar(select(func.max(articles.c.id))) or 0
 
 
 def ask_twins(connection: Connection, site: str, *, after: int, now: datetime) -> None:
-    """Make due the addresses of articles that look like new ones: the site may have moved them there.
+    """Make earlier articles due for a revisit if they resemble new ones, since the site may have moved them.
 
-    after: the new ones have higher numbers. An article whose page was seen after its twin is none that moved.
+    after: new articles have higher ids than this. An article that was seen after its twin appeared did not move.
     """
     new, old = articles.alias("new"), articles.alias("old")
     is_new = (new.c.site == site) & (new.c.id > after) & (new.c.status == "live")
@@ -155,7 +157,7 @@ def ask_twins(connection: Connection, site: str, *, after: int, now: datetime) -
 
 
 def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
-    """The article that is known by the URL with this key, or that its page shows; locked."""
+    """The row of the article that is known by the URL with this key, or that its page shows; locked for update."""
     shown = select(pages.c.article_id).where(pages.c.url_key == key)
     own = select(articles.c.id).where(articles.c.url_key == key)
     article_id = connection.scalar(own) or connection.scalar(shown)
@@ -164,7 +166,7 @@ def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
 
 
 def _are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, Any], article: PreparedArticle) -> bool:
-    """Whether both had the same headline and text once, or have the same headline, date and most of their words."""
+    """Whether both ever had the same headline and text, or now have the same headline, date and most words."""
     texts = select(versions.c.content_sha256)
     before, after = (set(connection.scalars(texts.where(versions.c.article_id == row["id"]))) for row in (old, new))
     if before & {*after, article.row["content_sha256"]}:
@@ -176,7 +178,7 @@ def _are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, A
 
 
 def _join(connection: Connection, first: Mapping[Any, Any], other: Mapping[Any, Any]) -> None:
-    """Give all that `other` has to `first`. The row of `other` stays, empty."""
+    """Move everything of `other` to `first`. The row of `other` stays, empty."""
     mine = versions.c.article_id == other["id"]
     rows = connection.execute(select(versions).where(mine).order_by(versions.c.number)).mappings().all()
     ids = [row["id"] for row in rows]
@@ -199,7 +201,7 @@ def _join(connection: Connection, first: Mapping[Any, Any], other: Mapping[Any, 
 
 
 def _write(connection: Connection, first: Mapping[Any, Any], version: Mapping[Any, Any]) -> int:
-    """Write a version of another article as one of `first`, where it belongs in time; the version's new id."""
+    """Write a version of another article as one of `first`, in chronological order; return its new id."""
     zone = connection.scalar(select(sites.c.timezone).where(sites.c.name == first["site"])) or "UTC"
     read = article_of(version, url=first["url"], site=first["site"], timezone=zone)
     prepared = PreparedArticle.of(read).at(first["url"], first["url_key"])

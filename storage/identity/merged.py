@@ -1,4 +1,4 @@
-"""The articles of an archive that a canonical address merged, or that have an address which can't be theirs."""
+"""The articles of an archive that a canonical URL merged, or that have a URL which can't be theirs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from storage.identity.parting import pages_of
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """An article to part. url: by which it is known. articles: how many its pages show."""
+    """An article to part. url: by which it is known. articles: number of articles that its pages show."""
 
     article_id: int
     url: str
@@ -23,9 +23,9 @@ class Merged:
 
 
 def merged_articles(connection: Connection) -> Iterator[Merged]:
-    """The articles whose pages show several articles, or only one that was never at the address it is known by.
+    """The articles whose pages show several articles, or one article that was never seen at the URL it is known by.
 
-    That address must be one that can't be an article's, or another number than the page's own. By id.
+    In the latter case the URL can't be an article's, or has another number than the page's own. By id.
     """
     for row in connection.execute(_suspects()).all():
         shown = pages_of(connection, row.id)
@@ -38,7 +38,7 @@ def merged_articles(connection: Connection) -> Iterator[Merged]:
 
 
 def _suspects() -> Select[tuple[int, str, str, str]]:
-    """Articles that several pages showed, or that no page showed at the address they are known by."""
+    """Select articles shown by several pages, or never shown at the URL they are known by."""
     columns = articles.c.id, articles.c.url, articles.c.url_key, articles.c.site
     there = captures.alias()
     fetched = exists().where(there.c.url_key == articles.c.url_key)

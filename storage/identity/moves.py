@@ -1,4 +1,4 @@
-"""Moved articles: an article that appears at another address is the same article and keeps its history. Pure."""
+"""Moved articles: an article that appears at another URL is the same article and keeps its history. Pure."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,9 +10,9 @@ from storage.rows.prepared import PreparedArticle
 def under_known_url(article: PreparedArticle, held: Iterable[Mapping[Any, Any]]) -> PreparedArticle:
     """The article under the URL by which the archive knows it.
 
-    held: url, url_key, status and text of the articles that the archive has at the page's addresses. If one of them
-    has the URL that the article states for itself, nothing changes. Else (after a redirect, or with a new canonical
-    URL) the article is the first of them that shares more than half of its words.
+    held: url, url_key, status and text of the articles that the archive has at the page's URLs. If one of them has the
+    article's stated URL, that stays. Otherwise (after a redirect, or with a new canonical URL) the article is the first
+    of them that shares more than half of its words.
     """
     held = list(held)
     if any(row["url_key"] == article.key for row in held):

@@ -1,4 +1,4 @@
-"""Pages that show a part of their article alone: behind a wall, or without its further pages. No edit by anybody."""
+"""Pages that show only a part of their article: behind a paywall, or without its further pages. This is no edit."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,16 +20,15 @@ def note_extent(
     at: datetime,
     capture_id: int,
 ) -> None:
-    """Record in the article's history that its page shows a part of what is known, or all of it again.
+    """Record in the article's history that its page shows only a part of the known text, or all of it again.
 
-    shown: what the page shows; None: nothing but a wall. held: what was known before, as `articles_at` gives it; None:
-    nothing.
+    shown: the article as on the page; None: only a paywall. held: the known article, from `articles_at`; None: unknown.
     """
     if held is None or at < held["last_seen_at"]:
         return
     is_partial = shown is None or bool(shown.row["partial"])
     if is_partial and held["partial"]:
-        return  # no more was known
+        return  # the archive had no longer text
     kind = "partial" if is_partial else "whole"
     latest = held["extent"]
     if kind != latest and (is_partial or latest is not None or held["partial"]):
@@ -38,7 +37,7 @@ def note_extent(
 
 
 def note_wall(connection: Connection, captured: PreparedCapture, *, capture_id: int) -> None:
-    """The same, of an article at whose address nothing but a wall stands."""
+    """The same for an article whose URL shows only a paywall."""
     held = article_at(connection, captured.requested_key)
     if held is not None:
         note_extent(connection, held["id"], None, held, at=captured.capture.fetched_at, capture_id=capture_id)

@@ -1,7 +1,7 @@
-"""Parting an article into those that its pages show: an address that was believed had merged them.
+"""Parting of an article into the articles that its pages show, after a believed canonical URL had merged them.
 
-The first article keeps its id. The versions of the others become articles of their own, at the addresses of their
-pages. Nothing is fetched or extracted again: each version names the capture, and so the page, that showed it.
+The first article keeps its id. The versions of the others become separate articles, at the URLs of their pages.
+Nothing is fetched or extracted again: each version refers to its capture, and so to its page.
 """
 
 from collections.abc import Mapping
@@ -20,18 +20,18 @@ from storage.rows.prepared import PreparedArticle, cleaned
 from storage.rows.provenance import imported
 from storage.search import change_log
 
-REASON = "canonical"  # of the event: the address by which different articles were taken for one
+REASON = "canonical"  # of the event: a canonical URL had merged different articles
 
 
 def pages_of(connection: Connection, article_id: int) -> list[ShownPage]:
-    """What the article's pages showed, oldest first. Versions whose capture is not known are left out."""
+    """The states of the article's pages, oldest first. Versions without a known capture are left out."""
     return _shown(_versions(connection, article_id))
 
 
 def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
-    """Part the article where its pages show several; the ids of the others. at: aware, when this was found.
+    """Part the article if its pages show several; return the ids of the others. at: aware, when this was found.
 
-    An article that was never seen at the address by which it is known gets the address of its first page.
+    An article that was never seen at the URL by which it is known gets the URL of its first page.
     """
     article = connection.execute(select(articles).where(articles.c.id == article_id).with_for_update()).mappings().one()
     rows = _versions(connection, article_id)
@@ -45,7 +45,7 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
     taken_in = imported.by_version(connection, [row["id"] for row in rows])
     _forget_versions(connection, article_id)
     owners = _owners(rows, groups)
-    written: dict[int, tuple[int, int]] = {}  # old id of a version to its article and new id
+    written: dict[int, tuple[int, int]] = {}  # article and new id of a version, by its old id
     ids = []
     for number, group_pages in enumerate(groups):
         mine = [row for row, owner in zip(rows, owners, strict=True) if owner == number]
@@ -55,7 +55,7 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
             parts.add(connection, new_id, [each["capture_id"] for each in further[old_id]])
     imported.restore(connection, taken_in, {old: new for old, (_, new) in written.items()})
     for row in amended:
-        if row["version_id"] in written:  # else it is of an article that was taken down
+        if row["version_id"] in written:  # otherwise its article was taken down
             row["article_id"], row["version_id"] = written[row["version_id"]]
             connection.execute(insert(amendments).values(row))
     _hand_over(connection, article, dict(zip(ids, groups, strict=True)), at=at)
@@ -66,14 +66,14 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
 
 
 def note_parting(connection: Connection, first: int, other: int, *, at: datetime, capture_id: int | None) -> None:
-    """Record in the history of both articles that they were parted. capture_id: the capture that showed it."""
+    """Record in the history of both articles that they were parted. capture_id: the capture that revealed it."""
     event = {"kind": "parted", "at": at, "reason": REASON, "capture_id": capture_id}
     pair = [{**event, "article_id": mine, "other_id": its} for mine, its in ((first, other), (other, first))]
     connection.execute(insert(events), pair)
 
 
 def _versions(connection: Connection, article_id: int) -> list[Mapping[Any, Any]]:
-    """The article's versions in order, with url_key and page_url of the capture that showed each."""
+    """The article's versions in order, each with url_key and page_url of its capture."""
     statement = (
         select(versions, captures.c.url_key, captures.c.url.label("page_url"))
         .select_from(versions.outerjoin(captures, captures.c.id == versions.c.capture_id))
@@ -91,7 +91,7 @@ def _shown(rows: list[Mapping[Any, Any]]) -> list[ShownPage]:
 
 
 def _owners(rows: list[Mapping[Any, Any]], groups: list[list[str]]) -> list[int]:
-    """The number of the group of each version. One without a capture repeats a text, or follows the one before."""
+    """The group of each version, as an index. A version without a capture goes with its text, or the one before it."""
     of_page = {key: number for number, keys in enumerate(groups) for key in keys}
     of_text = {row["content_sha256"]: of_page[row["url_key"]] for row in rows if row["url_key"] is not None}
     owners: list[int] = []
@@ -121,7 +121,7 @@ def _write_group(
     *,
     restart: bool,
 ) -> int:
-    """Write the versions of one group as an article; its id. restart: the group keeps the article's id."""
+    """Write the versions of one group as an article; return its id. restart: the group keeps the article's id."""
     zone = connection.scalar(select(sites.c.timezone).where(sites.c.name == article["site"])) or "UTC"
     url, key = _address(connection, article, mine, group_pages, restart=restart)
     article_id = 0
@@ -149,7 +149,7 @@ def _address(
     *,
     restart: bool,
 ) -> tuple[str, str]:
-    """URL and key for a group: those by which the article is known where the group was seen there, else its first."""
+    """URL and key for a group: those of the article if the group was seen there, else those of its first page."""
     if article["url_key"] in group_pages:
         return article["url"], article["url_key"]
     urls = {row["url_key"]: row["page_url"] for row in reversed(mine) if row["url_key"] is not None}
@@ -162,7 +162,7 @@ def _address(
 def _hand_over(
     connection: Connection, article: Mapping[Any, Any], pages_by_article: dict[int, list[str]], *, at: datetime
 ) -> None:
-    """Give each article its pages and events, and the state that they tell."""
+    """Assign pages and events to the articles, and update their states accordingly."""
     owners = {key: article_id for article_id, keys in pages_by_article.items() for key in keys}
     led = select(pages).where(pages.c.article_id == article["id"]).order_by(pages.c.url_key)
     for row in connection.execute(led).mappings().all():
@@ -193,7 +193,7 @@ def _led_to(connection: Connection, page: Mapping[Any, Any]) -> str | None:
 
 
 def _release(connection: Connection, key: str) -> None:
-    """Take the article from an address that it never had. Without a capture the address was never fetched."""
+    """Detach the article from a URL that never showed it; delete the row of a URL that was never fetched."""
     fetched = connection.scalar(select(captures.c.id).where(captures.c.url_key == key).limit(1))
     mine = pages.c.url_key == key
     if fetched is None:
@@ -203,7 +203,7 @@ def _release(connection: Connection, key: str) -> None:
 
 
 def _set_state(connection: Connection, article_id: int, keys: list[str]) -> None:
-    """Set when the article was last seen, and whether it is gone, from its captures and events."""
+    """Set last_seen_at and status of the article from its captures and events."""
     answered = captures.c.url_key.in_(keys) & captures.c.reason.is_(None)
     last_seen = connection.scalar(select(func.max(captures.c.fetched_at)).where(answered))
     presence = events.c.kind.in_(("gone", "restored")) & (events.c.article_id == article_id)

@@ -1,6 +1,6 @@
-"""Pages that show the same headline and text in place of different articles: a notice, a consent form, another article.
+"""Pages that show the same text in place of different articles: a notice, a consent form, another article.
 
-What stands at the addresses of several articles is no edit of any of them.
+A text that the URLs of several articles show is no edit of any of them.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,15 +12,15 @@ from storage.arabic import tokens
 from storage.db.schema import articles, versions
 from storage.identity.addresses import ShownPage, is_same_article
 
-_SHARED = 0.5  # of the words of the shorter text: a report that grew out of a line or two shares more with it
-_MOST = 500  # of the hashes in one query
+_SHARED = 0.5  # of the words of the shorter text; a report that grew from a line or two shares more
+_MOST = 500  # hashes in one query
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """An article of which a page shows less than half. before: what the archive has of it.
+    """An article whose page shows less than half of its words. before: the archived state.
 
-    content_sha256: of the headline and text that the page shows. unrelated: by `is_unrelated` to the text before.
+    content_sha256: of the headline and text on the page. unrelated: to the text before, by `is_unrelated`.
     """
 
     article_id: int
@@ -30,16 +30,16 @@ class Replaced:
 
 
 def is_unrelated(text: str, other: str) -> bool:
-    """Whether two texts share no more than half of the words of the shorter one. An edited article shares more."""
+    """Whether two texts share at most half of the words of the shorter one. An edited article shares more."""
     before, after = set(tokens(text)), set(tokens(other))
     return len(before & after) <= _SHARED * min(len(before), len(after))
 
 
 def repeated(replaced: Sequence[Replaced], elsewhere: Mapping[str, Collection[tuple[int, ShownPage]]]) -> set[int]:
-    """The positions of those whose text stands in place of a different article, too, or is another article's.
+    """The indexes of the articles whose new text also replaces a different article, or is another article's text.
 
-    Of those with one text at least one is unrelated to it: two reports may grow into the same one.
-    elsewhere: by content_sha256 the articles that have that text or had it, by id, with each text of theirs.
+    Among those with the same new text at least one must be unrelated to it, since two reports may grow into the same
+    one. elsewhere: by content_sha256, the articles that have or had that text: pairs of id and each of their texts.
     """
     by_text: dict[str, list[int]] = {}
     for position, each in enumerate(replaced):
@@ -67,7 +67,7 @@ def repeated(replaced: Sequence[Replaced], elsewhere: Mapping[str, Collection[tu
 def shown_elsewhere(connection: Connection, site: str, hashes: Iterable[str]) -> dict[str, list[tuple[int, ShownPage]]]:
     """The articles of the site that have one of these texts, or had it after an edit, with all their texts.
 
-    hashes: content_sha256 of headlines and texts. A removed article has no text.
+    hashes: content_sha256 of headlines and texts. Removed articles have no texts.
     """
     wanted = sorted(set(hashes))
     having: dict[int, set[str]] = {}

@@ -1,4 +1,4 @@
-"""Articles as their stored versions have them, to be written again elsewhere; and which went into another one."""
+"""Articles read back from stored versions, to be written as another article; and ids of articles that were merged."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ _TEXTS = ("title", "subtitle", "text")
 
 
 def article_of(version: Mapping[Any, Any], *, url: str, site: str, timezone: str) -> Article:
-    """The article of a row of `versions`. timezone: of its site; a date without a time is midnight there."""
+    """Make an article from a row of `versions`. timezone: of its site; a date without a time is midnight there."""
     details = version["details"] or {}
     fields: dict[str, Any] = {name: details[name] for name in ARTICLE_KEYS if details.get(name) is not None}
     fields |= {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
@@ -26,12 +26,12 @@ def article_of(version: Mapping[Any, Any], *, url: str, site: str, timezone: str
 
 
 def left_key(article_id: int, first_id: int) -> str:
-    """The key of an article that turned out to be another one, which holds all that it had."""
+    """The URL key of an article that was merged into another one."""
     return f"{_JOINED}{article_id}:{first_id}"
 
 
 def went_into(connection: Connection, article_id: int) -> int:
-    """The id of the article that this one turned out to be; its own where it is no other's."""
+    """The id of the article into which this one was merged; its own id if it was not merged."""
     key: str | None = connection.scalar(select(articles.c.url_key).where(articles.c.id == article_id))
     while key is not None and key.startswith(_JOINED):
         article_id = int(key.rpartition(":")[2])
@@ -40,7 +40,7 @@ def went_into(connection: Connection, article_id: int) -> int:
 
 
 def _instant(shown: str | None, timezone: str) -> datetime | None:
-    """The inverse of storage.records.date_json; None for a value that an earlier version of the program spoiled."""
+    """The inverse of storage.records.date_json; None for a value that an earlier version of the program corrupted."""
     if shown is None:
         return None
     try:

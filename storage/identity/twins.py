@@ -1,8 +1,8 @@
-"""Twins: an article that the site shows at another address, too, with no redirect and no canonical address that say so.
+"""Twins: an article that the site also shows at another URL, without a redirect or canonical URL.
 
-Sections have addresses of their own (/politics/123-x, /sport/123-x), and sites move their articles. Two pages are twins
-where headline, date and text are the same. A notice that stands at the addresses of several articles, and a column that
-has the same headline every day, are none.
+Sections have their own URLs (/politics/123-x, /sport/123-x), and sites move their articles. Two pages are twins if
+headline, date and text are the same. A notice that is shown at the URLs of several articles is no twin, nor is a column
+with the same headline every day.
 """
 
 from collections import Counter
@@ -15,33 +15,32 @@ from storage.arabic import fold, tokens
 from storage.identity.addresses import names_another, share_name
 from storage.rows.versions import is_counted_back
 
-_EDITED = 0.85  # of the pairs of words that follow one another: what a small edit leaves of a text
-# Of a text that may be edited, or that stands at an address of another form: a shorter one may be anything.
+_EDITED = 0.85  # share of a text's pairs of consecutive words that a small edit keeps
+# Words that a text needs if it was edited, or is at a URL of another form; shorter texts match by chance.
 _LEAST_WORDS = 20
-# Whether two pages state one date: to the minute; as far as both state it; no.
+# Whether two pages state the same date: to the minute; as far as both state it; no.
 _Agreement = Literal["exact", "rough", "none"]
 _ROUGH = {"day": timedelta(days=1), "month": timedelta(days=31)}
-_COUNTED_BACK = timedelta(days=1)  # "two hours ago" is told by the hour or the day
+_COUNTED_BACK = timedelta(days=1)  # "two hours ago" is exact to the hour or day only
 _MINUTE = timedelta(minutes=1)
 
 
 def twin_of(shown: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:
-    """The article of the same site that a page shows at another address; None: there is none.
+    """The article at another URL of the site that a page shows; None if there is none.
 
-    shown: what the page shows, as a row of `articles` under the page's own URL. others: rows of articles with the same
-    text, or with the same headline and date, those seen first in front, as `storage.rows.articles.articles_like` gives
-    them.
+    shown: the page's article, as a row of `articles` under the page's own URL. others: rows of articles with the same
+    text, or with the same headline and date, in the order first seen, from `storage.rows.articles.articles_like`.
     """
     for other in others:
-        # An address of its own with another number, or of another form without a date, is another article's while the
-        # first one answers: newspapers print a report twice, and one notice may stand at many addresses.
+        # A URL with another number, or of another form without a date, is another article's as long as the first URL
+        # answers: newspapers publish a report twice, and one notice may be shown at many URLs.
         if is_twin(shown, other, moved=other["is_missing"]):
             return other
     return None
 
 
 def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool = False) -> bool:
-    """Whether two rows of `articles` are one article at two addresses. moved: nothing answers at one of them. Pure."""
+    """Whether two rows of `articles` are one article at two URLs. moved: one of the URLs does not answer. Pure."""
     dates = _agreement(shown, other)
     if dates == "none" or fold(shown["title"]) != fold(other["title"]):
         return False
@@ -71,7 +70,7 @@ def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement
 
 
 def _is_edited(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
-    """Whether two texts differ as a small edit makes them differ, and not in a figure: lists of prices do."""
+    """Whether two texts differ by a small edit, but not in a figure, as lists of prices do."""
     words, its = tokens(shown["text"]), tokens(other["text"])
     if min(len(words), len(its)) < _LEAST_WORDS or _numerals(words) != _numerals(its):
         return False

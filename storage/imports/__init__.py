@@ -1,1 +1,1 @@
-"""Import of what other programs kept: pages in WARC files, and articles as text."""
+"""Import from other programs: pages in WARC files, and articles as text."""

@@ -1,4 +1,4 @@
-"""Field maps: which field of another program's records is which of ours. Presets, or as the user states them."""
+"""Field maps from other programs' records to Warraq's fields: presets, or stated by the user."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ from storage.records import Article
 
 _LISTS = ("authors", "categories", "tags")
 _TEXTS = ("subtitle", "agency", "section", "description", "image", "language")
-# What a map can name. seen_at: when the program fetched the article.
+# The fields that a map can have. seen_at: when the program fetched the article.
 MAPPABLE = ("url", "title", "text", *_TEXTS, *_LISTS, "published_at", "modified_at", "seen_at")
-_FIRST_YEAR = 1990  # before it no program fetched a page: the year is another calendar's, or stands for none
-USERS = "fields"  # the format of what is read by a user's map
+_FIRST_YEAR = 1990  # no program fetched a page earlier: such a year is of another calendar, or a placeholder
+USERS = "fields"  # the format of articles read by a user's map
 
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """Ours to theirs: for each field the names that it may have there, the first that is there counts.
+    """For each of Warraq's fields, the names that it may have in a record; the first one present is used.
 
-    A dot leads into an object: "html.requested_url". marks: fields that tell this format from others. extractor: what
-    the articles say that they were extracted by.
+    A dot descends into an object: "html.requested_url". marks: fields that identify this format. extractor: the value
+    of `extractor` for the articles.
     """
 
     name: str
@@ -45,8 +45,8 @@ class FieldMap:
 
 
 _SAME: dict[str, tuple[str, ...]] = {name: (name,) for name in MAPPABLE}
-# As news-please 1.6 writes its JSON, fundus 0.4 its articles (`Article.to_json`, a crawl's file), and exports of text
-# elsewhere name the least that an article has. Read 2026-11.
+# The JSON of news-please 1.6, the articles of fundus 0.4 (`Article.to_json`, the file of a crawl), and the common
+# names of the minimal fields in other text exports. Checked 2026-11.
 PRESETS = {
     each.name: each
     for each in (
@@ -88,7 +88,7 @@ NAMES = (own_records.FORMAT, *PRESETS)
 
 
 def users_map(text: str) -> FieldMap:
-    """The map of a list such as "url=link,text=body,tags=meta.keywords". Raises UsageError, naming what is wrong."""
+    """Parse a map such as "url=link,text=body,tags=meta.keywords". Raises UsageError that names what is wrong."""
     fields: dict[str, tuple[str, ...]] = {}
     for part in filter(None, (each.strip() for each in text.split(","))):
         ours, equals, theirs = (each.strip() for each in part.partition("="))
@@ -112,7 +112,7 @@ def users_map(text: str) -> FieldMap:
 
 
 def preset(name: str) -> FieldMap | None:
-    """The map of a preset; None for records of our own exports. Raises UsageError for another name."""
+    """The map of a preset; None for records of Warraq's own exports. Raises UsageError for an unknown name."""
     if name not in NAMES:
         raise UsageError(
             message("there is no preset {name!r}; the presets are {known}", name=name, known=", ".join(NAMES))
@@ -121,14 +121,14 @@ def preset(name: str) -> FieldMap | None:
 
 
 def recognised(record: Mapping[str, Any]) -> str | None:
-    """The preset that a record looks like; None: none."""
+    """The preset that fits a record; None if none does."""
     if own_records.is_own(record):
         return own_records.FORMAT
     return next((each.name for each in PRESETS.values() if each.marks <= record.keys()), None)
 
 
 def mapped(record: Mapping[str, Any], by: FieldMap) -> dict[str, Any]:
-    """The values under our names. Raises Invalid where the URL or the text is not there."""
+    """The values of a record under Warraq's names. Raises Invalid without a URL or text."""
     fields = {ours: _first(record, theirs) for ours, theirs in by.fields.items()}
     for name in ("url", "text"):
         if fields.get(name) is None:
@@ -141,7 +141,7 @@ def mapped(record: Mapping[str, Any], by: FieldMap) -> dict[str, Any]:
 def read_mapped(
     values: Mapping[str, Any], by: FieldMap, *, site: str, timezone: str, read_date: ReadDate
 ) -> TextRecord | None:
-    """The article of the values that `mapped` gave; None where they lack a headline, as a flattened page does.
+    """Make an article from the values of `mapped`; None if they lack a headline, as those of a flattened page do.
 
     site, timezone: of its site. Raises Invalid.
     """
@@ -173,19 +173,19 @@ def read_mapped(
 
 
 def seen_time(values: Mapping[str, Any]) -> datetime | None:
-    """When the program fetched the article, in UTC; None where it does not say so in ISO 8601."""
+    """When the program fetched the article, in UTC; None if not stated in ISO 8601."""
     at = stated_time(date_text(values, "seen_at"), "UTC")
     return at.astimezone(UTC) if at is not None and at.year >= _FIRST_YEAR else None
 
 
 def seen(record: TextRecord, values: Mapping[str, Any]) -> TextRecord:
-    """The record with the time at which the program fetched it, where the values state one (UTC without an offset)."""
+    """The record with the time of fetching, if the values state one (UTC without an offset)."""
     at = seen_time(values)
     return record if at is None else TextRecord(record.article, record.format, at, at, undated=record.undated)
 
 
 def flattened(article: Article, by: FieldMap | None, values: Mapping[str, Any]) -> TextRecord:
-    """The record of an article that was extracted from a flattened page."""
+    """The record of an article extracted from a flattened page."""
     return seen(TextRecord(article, by.name if by is not None else "text"), values)
 
 
@@ -194,7 +194,7 @@ def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _at(record: Any, name: str) -> Any:
-    """The value at a name; where there is none of that name, along its dots."""
+    """The value at a name; without such a key, the name is followed along its dots."""
     if isinstance(record, Mapping) and name in record:
         return record[name]
     head, dot, rest = name.partition(".")
@@ -202,7 +202,7 @@ def _at(record: Any, name: str) -> Any:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """The texts of a JSON value, in its order."""
+    """The strings in a JSON value, in order."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):

@@ -1,4 +1,4 @@
-"""What an import leaves out before it reads it: by site, by declaration, by language."""
+"""Filters that an import applies before extraction: by site, by declaration, by language."""
 
 import re
 from collections.abc import Callable
@@ -9,19 +9,19 @@ from storage.errors import UsageError
 from storage.messages import message
 
 NameOf = Callable[[str], str]  # URL to the name of its site
-LANGUAGES = ("ar",)  # that a filter knows by the letters
-_LEAST_LETTERS = 200  # Arabic ones: fewer are a link to another edition, or a name
+LANGUAGES = ("ar",)  # languages that the filter detects by letters
+_LEAST_LETTERS = 200  # Arabic letters; fewer may be a link to another edition, or a name
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,1000}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-_HEAD = 4096  # bytes in which a page names its language and encoding
+_HEAD = 4096  # bytes in which a page states its language and encoding
 _OTHER_SCRIPT = re.compile(rb"windows-1256|iso-8859-6|cp1256|x-mac-arabic", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class ImportFilters:
-    """Every filter that is set must take a page. sites: names of sites, or hosts without "www."; empty: all.
+    """A page must pass every filter that is set. sites: names of sites, or hosts without "www."; empty: all.
 
-    name_of, is_declared: of the site of a URL; each host is asked for once.
+    name_of: returns the name of a URL's site. is_declared: whether its site is declared. Called once for each host.
     """
 
     name_of: NameOf
@@ -43,7 +43,7 @@ class ImportFilters:
             )
 
     def leave_out(self, url: str, site: str | None = None) -> str | None:
-        """Why a page is left out by its address: "site" or "undeclared"; None: it is not. site: that it states."""
+        """Why to leave out a page, by its URL: "site" or "undeclared"; None: keep it. site: that the page states."""
         if not self.declared_only and not self.sites:
             return None
         try:
@@ -62,33 +62,33 @@ class ImportFilters:
             if self.sites and not {bare, host, site or self.name_of(home)} & self.sites:
                 return "site"
             return "undeclared" if self.declared_only and not self.is_declared(home) else None
-        except UsageError:  # no URL that can be fetched
+        except UsageError:  # not a URL that can be fetched
             return "site"
 
     def leave_out_page(self, body: bytes, charset: bytes = b"") -> str | None:
-        """Why a page is left out by its bytes: "language"; None: it is not. charset: as its headers state it.
+        """Why to leave out a page, by its bytes: "language"; None: keep it. charset: from its headers.
 
-        A page that states its language is believed. Another one has to hold Arabic letters.
+        A stated language is believed. A page without one must contain Arabic letters.
         """
         if self.language is None:
             return None
         head = body[:_HEAD]
         stated = _LANGUAGE.search(head)
         if stated is not None:
-            # Many templates say "en" and hold Arabic: that word alone leaves nothing out.
+            # Many templates state "en" around Arabic text, so "en" alone excludes nothing.
             if stated[1].lower() == self.language.encode():
                 return None
             if stated[1].lower() != b"en":
                 return "language"
         if _OTHER_SCRIPT.search(charset) or _OTHER_SCRIPT.search(head):
-            return None  # extraction looks at the letters
-        letters = body.count(b"\xd8") + body.count(b"\xd9")  # that Arabic letters begin with in UTF-8
+            return None  # extraction checks the letters
+        letters = body.count(b"\xd8") + body.count(b"\xd9")  # first bytes of Arabic letters in UTF-8
         if letters < _LEAST_LETTERS and b"\x00" in head[:64]:
-            return None  # UTF-16: extraction looks
+            return None  # UTF-16: extraction checks
         return None if letters >= _LEAST_LETTERS else "language"
 
     def leave_out_text(self, text: str, stated: str | None) -> str | None:
-        """Why an article is left out by its language: "language"; None: it is not. stated: that its record states."""
+        """Why to leave out an article, by its language: "language"; None: keep it. stated: language in its record."""
         if self.language is None:
             return None
         if stated is not None:

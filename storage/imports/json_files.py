@@ -1,4 +1,4 @@
-"""Files of JSON records: JSON lines, a JSON array, or one object, plain or compressed, in bounded memory."""
+"""Reading of JSON files in bounded memory: JSON lines, a JSON array, or one object, plain or compressed."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,18 +12,18 @@ from storage.errors import UsageError
 from storage.messages import message
 
 LONGEST_RECORD = 16 << 20  # bytes
-LARGEST_ARRAY = 256 << 20  # of a file that is one JSON value, unpacked
+LARGEST_ARRAY = 256 << 20  # bytes of a file that is one JSON value, decompressed
 _CHUNK = 1 << 16
-_ZST_CHUNK = 512  # packed bytes: a block of 4 may unpack to 128 KiB
+_ZST_CHUNK = 512  # compressed bytes; a block of 4 may decompress to 128 KiB
 SUFFIXES = tuple(f"{kind}{packed}" for kind in (".jsonl", ".ndjson", ".json") for packed in ("", ".gz", ".zst"))
 Progress = Callable[[int], None]  # bytes of the file that were read
 
 
 class DamagedFile(Exception):
-    """The file is damaged or cut short behind what was given of it; the message says how."""
+    """The file is damaged or truncated behind the records read so far; the message says how."""
 
 
-# A record with its number in the file, from 1; the words say why it is none.
+# The number of a record in the file, from 1, with the record, or with a text that says why it is invalid.
 Numbered = tuple[int, dict[str, Any] | str]
 
 
@@ -45,7 +45,7 @@ def json_records(path: Path, progress: Progress = lambda _: None) -> Iterator[Nu
         try:
             value = orjson.loads(bytes(content).removeprefix(b"\xef\xbb\xbf"))
         except ValueError:
-            parts = iter([bytes(content)])  # JSON lines, perhaps
+            parts = iter([bytes(content)])  # possibly JSON lines
         else:
             for number, each in enumerate(value if isinstance(value, list) else [value], 1):
                 yield number, each if isinstance(each, dict) else "it is no JSON object"
@@ -58,7 +58,7 @@ def json_records(path: Path, progress: Progress = lambda _: None) -> Iterator[Nu
 
 
 def unpacked(path: Path, progress: Progress = lambda _: None) -> Iterator[bytes]:
-    """The content of a file that ends in .gz, .zst or neither, in parts. Raises DamagedFile at damage, OSError."""
+    """Read a file in parts, decompressed if it ends in .gz or .zst. Raises DamagedFile at damage, OSError."""
     unpack = {".gz": _gzip, ".zst": _zstd}.get(path.suffix)
     with path.open("rb") as file:
 
@@ -111,7 +111,7 @@ def _zstd(chunks: Callable[[int], Iterator[bytes]]) -> Iterator[bytes]:
 
 
 def _lines(parts: Iterator[bytes]) -> Iterator[bytes | None]:
-    """The lines; None for one that is longer than a record may be."""
+    """The lines; None for a line longer than LONGEST_RECORD."""
     waiting: list[bytes] = []
     size, too_long = 0, False
     for part in parts:

@@ -1,4 +1,4 @@
-"""Records of our own exports: what one archive wrote is what another one takes in."""
+"""Records of Warraq's own exports, so that one archive can import what another exported."""
 
 import re
 from collections.abc import Mapping
@@ -27,17 +27,17 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def is_own(record: Mapping[str, Any]) -> bool:
-    """Whether a record looks like one of an export of ours, of all its fields or of the most telling ones."""
+    """Whether a record is from an export of Warraq, by all of its fields or by the most distinctive ones."""
     return {"content_sha256", "extractor", "word_count"} <= record.keys()
 
 
 def is_edit(record: Mapping[str, Any]) -> bool:
-    """Whether a record is one of `export --versions all`: two versions side by side, and no whole article."""
+    """Whether a record is from `export --versions all`: a pair of versions, not an article."""
     return {"version_before", "content_sha256_before", "sentences"} <= record.keys()
 
 
 def read_own(record: Mapping[str, Any]) -> TextRecord:
-    """The article of a record. Raises Invalid where it is none, or is not what its digest says."""
+    """Make an article from a record. Raises Invalid if it is none, or does not match its digest."""
     if "version_before" in record:
         raise Invalid(
             "it is an edit (export --versions all), which holds no whole article; import an export of articles"
@@ -77,7 +77,7 @@ def read_own(record: Mapping[str, Any]) -> TextRecord:
 
 
 def _url(record: Mapping[str, Any]) -> str:
-    """The URL as it is stated, where it is in one piece; else its clean form."""
+    """The URL as stated if it has no white space, else its clean form."""
     clean, stated = url_of(record), str(record["url"])
     return stated if stated.isprintable() and " " not in stated else clean
 
@@ -91,7 +91,7 @@ def _instant(record: Mapping[str, Any], name: str) -> datetime | None:
 
 
 def _check_words(article: Article) -> None:
-    """Raises Invalid for a word that the columns do not know."""
+    """Raise Invalid for a value that the columns do not allow."""
     words = (
         ("published_precision", article.published_precision, get_args(Precision)),
         ("published_source", article.published_source, get_args(DateSource)),

@@ -1,4 +1,4 @@
-"""What an import left out, and why: counted, some of it kept to be shown, all of it in a file if asked for."""
+"""The log of records that an import left out, with reasons: counts, some examples, optionally a file with all."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ EXAMPLES = 20
 
 @dataclass(slots=True)
 class RejectLog:
-    """Rejects by reason. out: an open file that gets a JSON line for each."""
+    """Rejects by reason. out: an open file to which a JSON line is written for each."""
 
     out: BinaryIO | None = None
     reasons: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
 
     def add(self, file: str, place: int | None, url: str | None, reason: str, detail: str) -> None:
-        """Note one. file: name. place: number of the record in it, from 1. reason: a word of docs/formats.md."""
+        """Add one reject. file: name. place: number of the record in it, from 1. reason: one of docs/formats.md."""
         self.reasons[reason] += 1
         if len(self.examples) < EXAMPLES:
             where = url or (f"record {place}" if place is not None else file)
@@ -40,7 +40,7 @@ class RejectLog:
 
 @contextmanager
 def reject_file(path: Path | None) -> Iterator[BinaryIO | None]:
-    """The open file for rejects, which must not exist yet; None without a path. Raises UsageError."""
+    """Open the file for rejects, which must not exist yet; None without a path. Raises UsageError."""
     if path is None:
         yield None
         return

@@ -1,4 +1,4 @@
-"""Import of articles as text: files of JSON records, and pages that were flattened to text."""
+"""Import of articles as text: files of JSON records, and pages flattened to text."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -36,23 +36,23 @@ _REFUSED: dict[Became, str] = {
 
 
 class TextReader(Protocol):
-    """The caller's knowledge of sites, dates and flattened pages."""
+    """The caller's functions for sites, dates and flattened pages."""
 
     def site(self, url: str, name: str | None) -> SiteFacts:
-        """The site of a URL; the one of that name where a name is given. Raises UsageError for no http(s) URL."""
+        """The site of a URL, or with this name if given. Raises UsageError if the URL is not http(s)."""
 
     def read_date(self, text: str, timezone: str) -> tuple[datetime, Precision] | None:
-        """A date in words, aware, and how exact it is; None where it can't be read."""
+        """Parse a date as written: aware, with its precision; None if it can't be parsed."""
 
     def read_page(self, text: str, url: str, site: SiteFacts, seen_at: datetime | None) -> Extraction:
-        """The article of a page that was flattened to text. seen_at: aware, when it was fetched; None: not known."""
+        """Extract the article of a page flattened to text. seen_at: aware, when it was fetched; None: unknown."""
 
 
 @dataclass(slots=True)
 class TextsImported:
-    """What became of a file's records. skipped: left out by a filter, by its word. undated: with a date that can't be
-    read. damaged: what of the file is lost. absent: fields that the user's map names, and
-    for which no record of the file has a value.
+    """The counts of a file's records. skipped: number left out by each filter. undated: with an unreadable date.
+
+    damaged: descriptions of lost parts of the file. absent: fields of the user's map for which no record has a value.
     """
 
     records: int = 0
@@ -68,8 +68,9 @@ class TextsImported:
 
 @dataclass(slots=True)
 class TextImport:
-    """Takes files into an archive. by: how fields are named; a preset's name, a user's map, or None: by the look of the
-    first record of each file.
+    """Imports files into an archive.
+
+    by: names of fields: a preset's name, a user's map, or None: detected from the first record of each file.
     """
 
     archive: Archive
@@ -77,14 +78,14 @@ class TextImport:
     filters: ImportFilters
     rejects: RejectLog
     by: FieldMap | str | None = None
-    site: str | None = None  # name, for records that name none
+    site: str | None = None  # name of the site for records without one
     _sites: set[str] = field(default_factory=set)
 
     def take(self, path: Path, *, now: datetime, progress: Progress = lambda _: None) -> TextsImported:
-        """Save the articles of a file; doing it twice adds nothing. now: aware.
+        """Save the articles of a file; idempotent. now: aware.
 
-        Raises UsageError for a file that can't be read or whose format is not known, ArchiveError when the disk or the
-        database refuses. What was read before an error is saved.
+        Raises UsageError for a file that can't be read or whose format is unknown, ArchiveError when the disk or the
+        database refuses. Articles read before an error are saved.
         """
         work = _File(self, path, now)
         if not self._sites:
@@ -93,7 +94,7 @@ class TextImport:
         try:
             work.read(progress)
         except BaseException as error:
-            with suppress(ArchiveError):  # what was read is saved
+            with suppress(ArchiveError):  # save the articles read so far
                 work.flush()
                 work.note_runs()
             if isinstance(error, OSError):
@@ -104,12 +105,12 @@ class TextImport:
         return work.counts
 
     def finish(self) -> None:
-        """Take what was saved into the search index and the copies, as the end of a run does."""
+        """Update the search index and the copies with the saved articles, as at the end of a run."""
         index.catch_up_if_possible(self.archive.engine, scrub=True)
         copy_log.catch_up_if_possible(self.archive.engine)
 
     def know(self, site: SiteFacts, country: str | None) -> None:
-        """Give a site its row, where the archive has none."""
+        """Add a row for the site if the archive has none."""
         if site.name not in self._sites:
             land = site.country or country
             self.archive.add_site(site.name, site.home, site.title, land, site.timezone, revisits=site.revisits)
@@ -158,7 +159,7 @@ class _File:
             self._reject(number, url, "invalid", str(problem))
 
     def _record(self, given: dict[str, Any]) -> TextRecord | None:
-        """The record as an article; None where a filter leaves it out, which is counted. Raises Invalid."""
+        """The record as an article; None if a filter leaves it out, which is counted. Raises Invalid."""
         if self.counts.format == "text":
             return self._page(given, None)
         by = self._map(given)
@@ -185,7 +186,7 @@ class _File:
         return self._kept(record, skip)
 
     def _page(self, values: dict[str, Any], by: FieldMap | None) -> TextRecord | None:
-        """The article of a flattened page. Raises Invalid where it shows none."""
+        """The article of a flattened page. Raises Invalid if it has none."""
         url, text = url_of(values), text_of(values, "text") or ""
         filters = self._work.filters
         skip = filters.leave_out(url) or filters.leave_out_text(text, None)
@@ -203,7 +204,7 @@ class _File:
         return record
 
     def _map(self, given: dict[str, Any]) -> FieldMap | None:
-        """The map of this file; None for records of our own exports. Raises UsageError where no preset fits."""
+        """The field map of this file; None for Warraq's own exports. Raises UsageError if no preset fits."""
         if self.counts.format is None and own_records.is_edit(given) and not isinstance(self._by, FieldMap):
             raise UsageError(
                 message(
@@ -246,7 +247,7 @@ class _File:
             self.flush()
 
     def flush(self) -> None:
-        """Save what was gathered. Raises the first error; what can be saved is."""
+        """Save the collected records. Raises the first error, after saving all that can be saved."""
         group, self._group = self._group, []
         writes = [Write(self._saving(text), lambda became: became) for _, text in group]
         refused: Exception | None = None
@@ -275,7 +276,7 @@ class _File:
         self._work.rejects.add(self._path.name, number, url, reason, detail)
 
     def note_runs(self) -> None:
-        """Give each site whose articles came a run of this import."""
+        """Add a run of this import for each site with imported articles."""
         rows = [
             {
                 "site": site,

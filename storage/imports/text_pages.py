@@ -1,4 +1,4 @@
-"""Pages that were flattened to text: a file each, with its URL in the first line."""
+"""Pages flattened to text: one file for each, with its URL in the first line."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _URL = re.compile(r"(?:(?:url|source|الرابط)\s*)?(?::\s*)?(https?://\S+)",
 
 
 def text_page(path: Path, progress: Progress = lambda _: None) -> Iterator[Numbered]:
-    """The page of a file, as a record with url and text; words if it is none. Raises DamagedFile at damage, OSError."""
+    """Read a page as a record with url and text, or the reason why it is invalid. Raises DamagedFile, OSError."""
     content = bytearray()
     for part in unpacked(path, progress):
         content += part

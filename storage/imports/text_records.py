@@ -1,4 +1,4 @@
-"""Articles as other programs give them, without a capture: the value, and how its fields are read from JSON."""
+"""Articles of other programs, without a capture: the value, and the parsing of its fields from JSON."""
 
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from storage.records import Article, Precision
 from storage.urls import clean_url
 from storage.warc.file_names import is_site_name
 
-# Of a date in words, with the time zone of its site: the instant (aware) and how exact it is; None: it can't be read.
+# Parses a date as written, with the time zone of its site: the instant (aware) and its precision; None if it can't.
 ReadDate = Callable[[str, str], tuple[datetime, Precision] | None]
 _LONGEST_TITLE = 2_000  # characters
 
@@ -22,11 +22,11 @@ class Invalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TextRecord:
-    """One article as text, and what is said of it.
+    """One article as text, with its provenance.
 
-    format: a preset of storage.imports.field_maps, "fields" or "text". first_seen_at, last_seen_at: aware; None where
-    the record does not say when anybody saw it. number: of the version, in the archive that exported it. offsets:
-    columns of `articles` that are kept as they were stated.
+    format: a preset of storage.imports.field_maps, "fields" or "text". first_seen_at, last_seen_at: aware; None if the
+    record does not state when it was seen. number: of the version, in the archive that exported it. offsets: columns
+    of `articles` that are stored as stated.
     """
 
     article: Article
@@ -38,11 +38,11 @@ class TextRecord:
     country: str | None = None
     number: int | None = None
     offsets: Mapping[str, int | None] | None = None
-    undated: bool = False  # it has a date that can't be read
+    undated: bool = False  # it has a date that can't be parsed
 
 
 def text_of(record: Mapping[str, Any], name: str) -> str | None:
-    """A text; None where it is absent or blank. Raises Invalid for any other kind of value."""
+    """A string; None if absent or blank. Raises Invalid for any other type."""
     value = record.get(name)
     if value is None:
         return None
@@ -52,7 +52,7 @@ def text_of(record: Mapping[str, Any], name: str) -> str | None:
 
 
 def exact_text(record: Mapping[str, Any], name: str) -> str | None:
-    """A text as it is, blanks too; None where it is absent or empty. Raises Invalid for any other kind of value."""
+    """A string, unchanged with its blanks; None if absent or empty. Raises Invalid for any other type."""
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         raise Invalid(f"{name} is no text")
@@ -60,7 +60,7 @@ def exact_text(record: Mapping[str, Any], name: str) -> str | None:
 
 
 def exact_names(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """A list of texts as it is. Raises Invalid for any other kind of value."""
+    """A list of strings, unchanged. Raises Invalid for any other type."""
     value = record.get(name)
     if value is not None and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
         raise Invalid(f"{name} is no list of texts")
@@ -68,7 +68,7 @@ def exact_names(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def names_of(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """A list of texts; a text alone is a list of one. Raises Invalid for any other kind of value."""
+    """A list of strings; a single string becomes a list of one. Raises Invalid for any other type."""
     value = record.get(name)
     if value is None:
         return ()
@@ -79,7 +79,7 @@ def names_of(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def url_of(record: Mapping[str, Any]) -> str:
-    """The URL, clean. Raises Invalid without one that can be fetched."""
+    """The cleaned URL. Raises Invalid without a URL that can be fetched."""
     stated = text_of(record, "url")
     if stated is None:
         raise Invalid("it has no url")
@@ -90,7 +90,7 @@ def url_of(record: Mapping[str, Any]) -> str:
 
 
 def title_of(record: Mapping[str, Any]) -> str | None:
-    """The headline on one line. Raises Invalid for one that is longer than any."""
+    """The headline on one line. Raises Invalid if it is longer than any headline."""
     title = text_of(record, "title")
     if title is not None and len(title) > _LONGEST_TITLE:
         raise Invalid(f"title has {len(title):,} characters, which no headline has")
@@ -98,7 +98,7 @@ def title_of(record: Mapping[str, Any]) -> str | None:
 
 
 def site_name_of(record: Mapping[str, Any]) -> str | None:
-    """The name of its site. Raises Invalid for what can't be one."""
+    """The name of its site. Raises Invalid for an invalid name."""
     name = text_of(record, "site")
     if name is not None and not is_site_name(name):
         raise Invalid(f"site {name[:80]!r} can't be the name of a site")
@@ -106,13 +106,13 @@ def site_name_of(record: Mapping[str, Any]) -> str | None:
 
 
 def paragraphs(text: str) -> str:
-    """The text in NFC, each of its lines a paragraph, with one blank line between two."""
+    """The text in NFC, with each line as a paragraph, separated by one blank line."""
     lines = (line.strip() for line in unicodedata.normalize("NFC", text).splitlines())
     return "\n\n".join(line for line in lines if line)
 
 
 def stated_time(text: str | None, timezone: str) -> datetime | None:
-    """The instant of an ISO 8601 date and time, aware; None for anything else. timezone: where it states none."""
+    """Parse an ISO 8601 date and time, aware; None for anything else. timezone: used without a stated offset."""
     if text is None:
         return None
     try:
@@ -129,7 +129,7 @@ def stated_time(text: str | None, timezone: str) -> datetime | None:
 
 
 def date_text(record: Mapping[str, Any], name: str) -> str | None:
-    """A date as text; a number is Unix time. None where it is absent or blank. Raises Invalid for another kind."""
+    """A date as text; a number is Unix time. None if absent or blank. Raises Invalid for any other type."""
     value = record.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.0f}"

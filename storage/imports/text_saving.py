@@ -1,4 +1,4 @@
-"""Saving an imported text in one transaction: as an article of its own, never beside what a capture shows."""
+"""Saving of an imported text in one transaction; never for an article that has a capture."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from storage.rows.prepared import PreparedArticle
 from storage.rows.provenance import imported
 from storage.search import change_log
 
-# new, changed: an article, a version. known: the archive has it. held: a capture shows another text of the article.
-# removed: it was taken down.
+# new: a new article. changed: a new version. known: the archive has this text. held: a capture has another text of the
+# article. removed: the article was taken down.
 Became = Literal["new", "changed", "known", "held", "removed"]
 REASON = "import"  # of the event: the record says that the article is gone
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:
-    """A record as the tables take it. file: name of the file that it is in."""
+    """A record converted to rows. file: name of its file."""
 
     record: TextRecord
     file: str
@@ -41,8 +41,8 @@ class PreparedText:
 def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> Became:
     """Save a record, unless the archive has a capture of its article, or took it down. now: aware; of the import.
 
-    A later record of an article that was only ever imported adds a version. Saving twice adds nothing: a text that the
-    article had before is a version once more only where the record says when it was seen again.
+    A later record of an article without captures adds a version. Saving twice adds nothing: an earlier text of the
+    article becomes a version again only if the record states when it was seen again.
     """
     record, key = text.record, text.article.key
     if tombstones.among(connection, [key]):
@@ -64,7 +64,7 @@ def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> B
     seen_at = min(last_seen or now, now)
     if same:
         known = last_seen is None or seen_at <= old["last_seen_at"] or record.status == old["status"] == "gone"
-    else:  # without a time, nothing says that a text came back after the later ones
+    else:  # without a time, there is no evidence that an earlier text returned
         known = (last_seen is None or last_seen > now) and _is_version(connection, old["id"], text)
     if known:
         return "known"
@@ -76,7 +76,7 @@ def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> B
 def _finish(
     connection: Connection, text: PreparedText, saved: Saved, last: datetime, now: datetime, *, newest: bool = True
 ) -> None:
-    """Record where the article is from, and the state that its record gives it."""
+    """Record the article's provenance, and the state from its record."""
     record = text.record
     imported.add(connection, saved.article_id, fmt=record.format, file=text.file, at=now, number=record.number)
     state: dict[str, Any] = {"last_seen_at": last}

@@ -1,4 +1,4 @@
-"""Import of WARC files of any program: their pages are saved as if they had been fetched."""
+"""Import of WARC files from any program: their pages are saved as if they had been fetched."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -52,11 +52,11 @@ def import_warc(
     rejects: RejectLog | None = None,
     on_progress: Callable[[int], None] = lambda _: None,
 ) -> Imported:
-    """Save the HTML pages of a WARC file: their bytes first, then their articles. Doing it twice adds nothing.
+    """Save the HTML pages of a WARC file: their bytes first, then their articles. Idempotent.
 
-    A capture that is not whole (status 200, of full length, with the digest that its record states) never adds a
-    version to an article that the archive has. name_of: for pages whose record names no site of ours. filters: what is
-    left out. rejects: gets what can't be kept. on_progress: called with the bytes of the file that were read. Raises
+    A capture that is not complete (status 200, full length, the digest that its record states) never adds a version to
+    an existing article. name_of: returns the site's name for pages whose record states no site. filters: pages to
+    leave out. rejects: log of pages that can't be saved. on_progress: called with the bytes read of the file. Raises
     UsageError for a file that is not WARC, ArchiveError when the disk refuses.
     """
     counts, group = Imported(), PageGroup(archive)
@@ -77,7 +77,7 @@ def import_warc(
                 work.add(task, judged, run_id)
         work.end_run(reader)
     except BaseException as error:
-        with suppress(ArchiveError):  # what was read is saved
+        with suppress(ArchiveError):  # save the pages read so far
             group.flush()
         end_runs(archive, counts, "interrupted", path, now=now)
         if isinstance(error, OSError):
@@ -98,12 +98,12 @@ class _WarcFile:
     filters: ImportFilters
     rejects: RejectLog
     now: datetime
-    number: int = 0  # of the record
-    run: str = ""  # whose pages are saved now
+    number: int = 0  # of the current record
+    run: str = ""  # whose pages are being saved
     starts: RunStarts = field(default_factory=RunStarts)
 
     def tasks(self, reader: Reader, name_of: NameOf, on_progress: Callable[[int], None]) -> Iterator[ExtractionTask]:
-        """The pages to extract. What is none, is known or left out is counted."""
+        """The pages to extract. Other records, known pages and those left out are counted."""
         counts, facts = self.counts, warcinfo_fields(self.path)
         tasks_of_file = self._ours(on_progress) if _is_ours(self.path, facts) else self._others(on_progress)
         for record in tasks_of_file:
@@ -129,7 +129,7 @@ class _WarcFile:
             yield ExtractionTask(capture, "article", site, record, run=self.starts.run_at(record.position.offset))
 
     def begin(self, task: ExtractionTask, reader: Reader) -> None:
-        """Before a page is judged: save what it may be compared with, and end the run before its own."""
+        """Prepare to judge a page: save the pages with which it may be compared, and end the previous run."""
         if task.run != self.run:
             self.end_run(reader)
             self.run = task.run
@@ -137,14 +137,14 @@ class _WarcFile:
             self.group.flush()
 
     def end_run(self, reader: Reader) -> None:
-        """Save the pages of which only all of a run show what they mean."""
+        """Save the pages that can be judged only at the end of a run."""
         self.group.flush()
         for task, extraction in reader.judged(self.archive):
             self.add(task, extraction, self.counts.runs[task.site.name])
         self.group.flush()
 
     def add(self, task: ExtractionTask, extraction: Extraction, run_id: int) -> None:
-        """Save a page with the next ones, unless it is of an article that it must not change."""
+        """Add a page to the group to be saved, unless it must not change its article."""
         capture, origin, counts = task.capture, task.record.origin, self.counts
         key = url_key(capture.url)
         if extraction.article is not None and not (task.record.intact and capture.status == 200):
@@ -176,14 +176,14 @@ class _WarcFile:
             elif extraction.reason is not None:
                 self._reject(capture.url, "no-article", f"the page gives no article ({extraction.reason.value})")
 
-        def count_taken_down() -> None:  # a page that redirected here
+        def count_taken_down() -> None:  # for a page that redirects to a removed one
             counts.known += 1
 
         append = Append(capture, run_id, origin or Origin(task.kind))
         self.group.add(PageToSave(key, write, append=append, saved=count, taken_down=count_taken_down))
 
     def _others(self, on_progress: Callable[[int], None]) -> Iterator[Record]:
-        """The pages of another program's file. What is left out is added to the counts."""
+        """The pages of a file from another program. Records that are left out are counted."""
         for each in third_party_records(self.path, self.filters.leave_out, on_progress):
             self.number += 1
             if isinstance(each, WarcPage):
@@ -204,7 +204,7 @@ class _WarcFile:
                 self._reject(url, "unreadable", each.why)
 
     def _ours(self, on_progress: Callable[[int], None]) -> Iterator[Record]:
-        """The records of a file of ours; revisits get the bodies that they refer to, where those lie beside it."""
+        """The records of a file written by Warraq. Revisits get their bodies if the referenced files are beside it."""
         for record in records_of(self._members(on_progress), f"{self.path.parent.name}/{self.path.name}"):
             self.number += 1
             if record.reference is None:
@@ -215,7 +215,7 @@ class _WarcFile:
                 continue
             capture = None
             if not record.reference.unchanged:
-                with suppress(ArchiveError):  # its body is in a file that is not there
+                with suppress(ArchiveError):  # its body is in a missing file
                     capture = read_capture(self.path.parent.parent, record.position)
             if capture is None:
                 self.counts.others += 1
@@ -232,7 +232,7 @@ class _WarcFile:
                 self._lose(str(each))
 
     def _unwanted(self, capture: Capture) -> str | None:
-        """Why a page is left out by its bytes, before anything else is done with it; None: it is not, or is no page."""
+        """Why to leave out a page, by its bytes, before extraction; None to keep it, and for other records."""
         if not is_page(capture, self.now):
             return None
         return self.filters.leave_out_page(capture.body, (capture.header("Content-Type") or "").encode())
@@ -245,14 +245,14 @@ class _WarcFile:
         self._reject(None, "damaged", what)
 
     def _reject(self, url: str | None, reason: str, detail: str) -> None:
-        # Pages are extracted together, so that only what can't be read is told with its number.
+        # Pages are extracted in groups, so the number is known only for records that can't be read.
         number = self.number if reason in ("unreadable", "damaged") else None
         self.rejects.add(self.path.name, number, url, reason, detail)
 
     def _is_known(self, capture: Capture) -> bool:
         """Whether the archive has this capture, or a tombstone for its page.
 
-        Status and digest count too, as a redirect and its target often have one key and one second.
+        Compares status and digest, too, since a redirect and its target often have the same key and second.
         """
         key = url_key(capture.url)
         same = (
@@ -270,7 +270,7 @@ class _WarcFile:
         return True
 
     def _would_change(self, article: Article, key: str) -> bool:
-        """Whether the archive has the article, and no version of it with this headline and text."""
+        """Whether the archive has the article, but no version with this headline and text."""
         sha256 = article_row(article)["content_sha256"]
         with read_transaction(self.archive.engine) as connection:
             held = [row["id"] for row in articles_at(connection, url_key(article.url), [key])]
@@ -279,7 +279,7 @@ class _WarcFile:
 
 
 def _is_ours(path: Path, facts: dict[str, str]) -> bool:
-    """Whether Warraq wrote the file and it is still compressed by record. A recompressed file is read as any other."""
+    """Whether Warraq wrote the file and it is still compressed by record, so that it is not read as third-party."""
     first = next(members(path), None)
     return facts.get("software") == "Warraq" and first is not None and first.length < path.stat().st_size
 

@@ -1,4 +1,4 @@
-"""The runs of an import from WARC: those that it starts, and those that wrote the file."""
+"""Runs in an import from WARC: the runs that the import starts, and the runs that wrote the file."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ MESSAGE = "imported from"
 class Imported:
     """captures: saved now. known: in the archive before. others: not pages. articles: new. changed: versions added.
 
-    unreadable: pages that were left out, with reasons. damaged: parts of the file that are lost. skipped: pages that
-    the filters left out, by their words.
+    unreadable: reasons for pages that could not be read. damaged: descriptions of lost parts of the file. skipped:
+    number of pages left out by each filter.
     """
 
     captures: int = 0
@@ -30,29 +30,29 @@ class Imported:
     unreadable: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
-    runs: dict[str, int] = field(default_factory=dict)  # site to the run that the import started
+    runs: dict[str, int] = field(default_factory=dict)  # the runs that the import started, by site
 
 
 class RunStarts:
-    """Where in a file of ours the runs that wrote it began."""
+    """The offsets in a file of Warraq at which the runs that wrote it begin."""
 
     def __init__(self) -> None:
         self._starts: list[tuple[int, str]] = []
 
     def note(self, member: Member) -> None:
-        """Note a member that begins a run. In the order of the file."""
+        """Add a member if it begins a run. To be called in the order of the file."""
         about = warcinfo_in(member.content or b"")
         if about is not None:
             self._starts.append((member.offset, run_of(about) or ""))
 
     def run_at(self, offset: int) -> str:
-        """The run that wrote the record there; "" in files of others."""
+        """The run that wrote the record at an offset; "" in files from other programs."""
         before = bisect_right(self._starts, offset, key=lambda start: start[0])
         return self._starts[before - 1][1] if before else ""
 
 
 def end_runs(archive: Archive, counts: Imported, status: RunStatus, path: Path, *, now: datetime) -> None:
-    """End the runs that an import started."""
+    """Finish the runs that an import started."""
     for run_id in counts.runs.values():
         archive.finish_run(run_id, status=status, now=now, requests=0, message=f"{MESSAGE} {path.name}")
 
@@ -60,7 +60,7 @@ def end_runs(archive: Archive, counts: Imported, status: RunStatus, path: Path, 
 def run_of_site(
     archive: Archive, reader: Reader, site: SiteFacts, counts: Imported, path: Path, *, now: datetime
 ) -> int:
-    """The run of the import of a site, which is started, and locked, with its first page."""
+    """The import's run of a site; the first call starts it and locks the site."""
     if site.name not in counts.runs:
         reader.hold(site.name)
         archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)

@@ -1,4 +1,4 @@
-"""When each article is revisited, and what a page that fails means. Pure functions of times and counts."""
+"""The schedule of revisits, and the interpretation of failing pages. Pure functions of times and counts."""
 
 from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits
 from storage.revisits.page_failures import (

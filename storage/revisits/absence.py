@@ -1,4 +1,4 @@
-"""Whether the answer to an article's address means that the article is not there. Pure."""
+"""Deciding whether the response at an article's URL means that the article is absent. Pure."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 from storage.records import Capture, Reason
 from storage.urls import url_key
 
-# The reasons that extraction gives for home pages. Any other reason there, such as a challenge, tells nothing about
+# The reasons that extraction returns for home pages. Any other reason there, such as a challenge, says nothing about
 # the article.
 _OF_HOME = (None, Reason.LISTING, Reason.STATIC, Reason.UNTITLED, Reason.VIDEO, Reason.NOT_ARABIC)
-# Of pages without an article that say nothing about readers or crawlers. Those of an article at its new address may
-# have them, too, where its design is not known.
+# The reasons of pages without an article that are not aimed at readers or crawlers. An article's page at its new URL
+# may have them, too, if its design is unknown.
 _OF_NOTHING = (Reason.STATIC, Reason.UNTITLED, Reason.EMPTY, Reason.NOT_ARABIC)
 _HOME_PATH = re.compile(r"/?|/(?:index|default|home)(?:\.\w{2,5})?/?|/[a-z]{2}(?:[-_][a-zA-Z]{2})?/?")
 REDIRECTED = frozenset({"home", "listing", "elsewhere"})
@@ -19,10 +19,10 @@ REDIRECTED = frozenset({"home", "listing", "elsewhere"})
 def missed_as(
     capture: Capture, reason: Reason | None, home: str | None, *, is_list: bool = False, is_shared: bool = False
 ) -> str | None:
-    """Why the answer to an article's URL means that the article is not there; None when it does not mean that.
+    """The reason why the response at an article's URL means that the article is absent; None if it does not mean that.
 
-    home: URL of the site's home page; None when it is not known. is_list: whether the crawl knows the URL that answered
-    as a listing. is_shared: whether the addresses of other articles lead there, too.
+    home: URL of the site's home page; None if unknown. is_list: whether the URL that answered is a known listing.
+    is_shared: whether the URLs of other articles redirect there, too.
     """
     if reason in (Reason.NOT_FOUND, Reason.SOFT_404):
         return reason.value
@@ -40,6 +40,6 @@ def missed_as(
 
 
 def _is_home_path(url: str, *, queried: bool = False) -> bool:
-    """Whether the path is that of a home page. queried: also with a query, as "/?redirected=1"."""
+    """Whether the path is that of a home page. queried: also with a query, such as "/?redirected=1"."""
     parts = urlsplit(url)
     return _HOME_PATH.fullmatch(parts.path) is not None and (queried or not parts.query)

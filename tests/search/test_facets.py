@@ -101,7 +101,7 @@ def test_rare_values_are_counted_exactly_however_the_index_was_cut(
         min_size=1,
         max_size=12,
     ),
-    query=st.sampled_from(["", "خبر", "تحقيق | خبر", "-موقع:ba"]),
+    query=st.sampled_from(["", "خبر", "تحقيق | خبر", "-موقع:ba", '"عن خبر"']),
 )
 def test_a_count_is_what_the_search_finds_with_the_value_as_a_filter(
     engine: Engine, drawn: list[tuple[str, str | None, list[str], str]], query: str

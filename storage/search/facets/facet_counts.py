@@ -74,9 +74,8 @@ def facets(
     index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):
         matches = matcher.matches(asked.words, asked.filters)
-        total, _ = _newest(searcher, matches)
         has_phrase = any(len(phrase.forms) > 1 for phrase in asked.words.wanted())
-        counts = _Asked(connection, matcher, searcher).counts(matches, by, limit, total, has_phrase=has_phrase)
+        total, counts = _Asked(connection, matcher, searcher).counts(matches, by, limit, has_phrase=has_phrase)
     return Facets(total, counts)
 
 
@@ -105,15 +104,15 @@ class _Asked:
     searcher: "tantivy.Searcher"
 
     def counts(
-        self, matches: "tantivy.Query", by: Sequence[Kind], limit: int, total: int, *, has_phrase: bool
-    ) -> dict[Kind, tuple[FacetCount, ...]]:
-        """The counts of `total` matching articles. has_phrase: the query has phrases, so running it again is costly."""
+        self, matches: "tantivy.Query", by: Sequence[Kind], limit: int, *, has_phrase: bool
+    ) -> tuple[int, dict[Kind, tuple[FacetCount, ...]]]:
+        """The number of matching articles, and the counts. has_phrase: running the query again is costly."""
 
         def within(field: str, value: str) -> "tantivy.Query":
             return self.matcher.narrowed(matches, field, value)
 
         limits = {_FIELDS[kind]: _ALL if kind in ("site", "country", "month") else limit for kind in by}
-        top = top_terms(self.searcher, matches, limits, None if has_phrase else within, total)
+        total, top = top_terms(self.searcher, matches, limits, None if has_phrase else within)
         counts: dict[Kind, tuple[FacetCount, ...]] = {}
         for kind in by:
             terms = top[_FIELDS[kind]]
@@ -125,7 +124,7 @@ class _Asked:
             if kind == "month":
                 named.sort(reverse=True)
             counts[kind] = tuple(FacetCount(*each) for each in named)
-        return counts
+        return total, counts
 
     def _names(self, kind: Kind, values: Sequence[str]) -> Sequence[str]:
         """The values of the index as they are shown to readers."""

@@ -11,50 +11,46 @@ if TYPE_CHECKING:
     import tantivy
 
 Counts = list[tuple[str, int]]
-_FIRST = 100  # values of a field in the first request
+_FIRST = 300  # values of a field in the first request, at least
 _MOST = 65_000  # buckets, tantivy's limit
 _MOST_COUNTED = 60  # values that are counted singly
-_FEW = 5_000  # matching articles; up to here one request counts all values exactly
-_IN_SEGMENT = 4000  # values that a segment returns in the first request, at least
+_FEW = 5_000  # matching articles; up to here a second request costs less than counting values singly
+_IN_SEGMENT = _MOST  # values that a segment returns in the first request; fewer would have to be counted again
+_TOTAL = "total"
 Intersect = Callable[[str, str], "tantivy.Query"]
 
 
 def top_terms(
-    searcher: "tantivy.Searcher",
-    matches: "tantivy.Query",
-    limits: dict[str, int],
-    within: Intersect | None,
-    total: int,
-) -> dict[str, Counts]:
-    """For each field, its most frequent values with the number of matching articles, the most frequent first.
+    searcher: "tantivy.Searcher", matches: "tantivy.Query", limits: dict[str, int], within: Intersect | None
+) -> tuple[int, dict[str, Counts]]:
+    """The number of matching articles; and for each field, its most frequent values with the number of such articles.
 
-    limits: number of values of each field. within: returns the query for the matching articles with a value of a field;
-    None if that query costs as much as counting all values. total: number of matching articles. If a segment has more
-    than 65,000 values, only the counts that tantivy keeps are included.
+    The most frequent value comes first. limits: number of values of each field. within: returns the query for the
+    matching articles with a value of a field; None if that query costs as much as counting all values. If a segment has
+    more than 65,000 values, only the counts that tantivy keeps are included.
     """
-    if total <= _FEW:
-        whole = _aggregated(searcher, matches, dict.fromkeys(limits, _MOST))
-        return {field: _sorted(_buckets(whole[field]))[:limit] for field, limit in limits.items()}
-    wide = {field: min(max(_FIRST, 4 * limit), _MOST) for field, limit in limits.items()}
-    buckets = _aggregated(searcher, matches, wide)
+    first = {field: min(max(_FIRST, 4 * limit), _MOST) for field, limit in limits.items()}
+    buckets = _aggregated(searcher, matches, first)
+    total = int(buckets.pop(_TOTAL)["value"])
     answer: dict[str, Counts] = {}
-    rest: dict[str, int] = {}
+    rest: dict[str, int] = {}  # fields to count again, with their number of buckets
     for field, result in buckets.items():
-        settled = _settled(searcher, field, result, limits[field], within)
+        settled = _settled(searcher, field, result, limits[field], within if total > _FEW else None)
         if settled is None:
             rest[field] = _MOST
         else:
             answer[field] = settled
-    for field, result in _aggregated(searcher, matches, rest).items() if rest else ():
-        answer[field] = _sorted(_buckets(result))[: limits[field]]
-    return {field: answer[field] for field in limits}
+    exact = _aggregated(searcher, matches, rest) if rest else {}
+    answer |= {field: _sorted(_buckets(exact[field]))[: limits[field]] for field in rest}
+    return total, {field: answer[field] for field in limits}
 
 
 def _aggregated(searcher: "tantivy.Searcher", matches: "tantivy.Query", sizes: dict[str, int]) -> dict[str, Any]:
-    asked = {
-        field: {"terms": {"field": field, "size": size, "segment_size": min(max(10 * size, _IN_SEGMENT), _MOST)}}
+    asked: dict[str, Any] = {
+        field: {"terms": {"field": field, "size": size, "segment_size": max(size, _IN_SEGMENT)}}
         for field, size in sizes.items()
     }
+    asked[_TOTAL] = {"value_count": {"field": "id"}}
     answer: dict[str, Any] = searcher.aggregate(matches, asked)
     return answer
 

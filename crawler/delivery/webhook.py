@@ -26,8 +26,8 @@ class Webhook:
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     def post(self, content: bytes, key: str) -> str | None:
-        """Send the content; returns None, or why it was not accepted. key: sent as Idempotency-Key, the same for the
-        same content. As the URL may hold a secret, messages name the host only.
+        """Send the content; returns None, or why it was not accepted. key: the Idempotency-Key, the same for the same
+        content. As the URL may hold a secret, messages name the host only.
         """
         connection = CheckedConnection(self._host, self._port, self._rules)
         timer = threading.Timer(LIMIT_S, connection.abort)

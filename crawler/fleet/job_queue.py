@@ -27,8 +27,7 @@ FAILED_S = 3600  # after its last try, before a failed crawl is enqueued again
 
 @dataclass(frozen=True, slots=True)
 class Enqueued:
-    """Result of a round of the schedule: names of sites. added: enqueued now. present: waiting or being crawled
-    already.
+    """Names of sites, as a round of the schedule handled them. added: enqueued now. present: waiting or being crawled.
 
     failed: not enqueued, as their last job failed within the last hour.
     """

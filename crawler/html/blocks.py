@@ -82,8 +82,7 @@ class _Walk:
         self.owner: HtmlElement | None = None
 
     def over(self, root: HtmlElement) -> Iterator[TextBlock]:
-        # A stack instead of recursion, as pages nest deeper than Python may recurse: (element, whether it is being
-        # left)
+        # A stack of (element, whether it is being left), as pages nest deeper than Python may recurse.
         stack: list[tuple[HtmlElement, bool]] = [(root, False)]
         while stack:
             element, leaving = stack.pop()

@@ -102,8 +102,7 @@ def _compiled(selector: str) -> CSSSelector:
 
 
 def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
-    """Elements that a CSS selector matches, in document order. The compiled selector is cached, unlike lxml's
-    cssselect.
+    """Elements that a CSS selector matches, in document order. Unlike lxml's cssselect, it caches compiled selectors.
 
     Raises SelectorError for an invalid one.
     """

@@ -87,8 +87,7 @@ def sizes(root: HtmlElement) -> Sizes:
 
 
 def remove(element: HtmlElement) -> None:
-    """Empty an element and rename it, so that it counts as no text. Its tail stays; if the element was a block, the
-    tail stays separate from the text before.
+    """Empty an element and rename it, so that it has no text. Its tail stays; a block's tail stays a separate block.
 
     Removing it from the tree would join the two texts, which takes quadratic time for many in a row.
     """

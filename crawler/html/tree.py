@@ -125,7 +125,7 @@ def heading_line(element: HtmlElement) -> str:
 
 
 def _are_lines(heading: HtmlElement, one: Any, other: Any) -> bool:
-    """Whether two adjacent texts of a heading, without space between them, are lines. As XPath returns them."""
+    """Whether two texts of a heading, without space between them, are separate lines. one, other: as by XPath."""
     if min(len(one.split()), len(other.split())) > 1:
         return True
     kinds = {(text.getparent().tag, bool(text.getparent().get("class"))) for text in (one, other) if text.is_text}

@@ -25,7 +25,7 @@ class Hosts:
         self.failures.pop(host, None)
 
     def failed(self, host: str, what: str) -> bool:
-        """Record a failure. Returns True, once only, when the host is given up by it."""
+        """Record a failure. Returns whether the host is given up now: True only once for a host."""
         count = self.failures[host] = self.failures.get(host, 0) + 1
         return count >= self.limit and self.give_up(host, f"{count} failures in a row, the last: {what}")
 

@@ -234,14 +234,14 @@ class SiteSpider(Spider):
         return request
 
     def page_request(
-        self, url: str, callback: Any, kind: Kind, *, priority: int = LISTING_PRIORITY, **known: Any
+        self, url: str, callback: Any, kind: Kind, *, priority: int = LISTING_PRIORITY, **arguments: Any
     ) -> Request:
-        """A request for a page of any kind. known: arguments of the callback."""
+        """A request for a page of any kind. arguments: the callback's."""
         return Request(
             url,
             callback=callback,
             errback=self.missed,
-            cb_kwargs=known,
+            cb_kwargs=arguments,
             meta={"kind": kind},
             priority=priority,
             dont_filter=True,  # `mark_seen` is the filter; it knows more spellings of a URL than Scrapy's fingerprints

@@ -1,5 +1,4 @@
-"""The endpoints of all channels of one site in one run: choice of the declared, known, linked or guessed ones to
-request.
+"""Choice of a run's endpoints, for all channels of a site: those that are declared, known, linked or guessed.
 
 If REST is used, requests of other channels are held until its lists are read: only REST states which posts have a
 password, and sitemaps list those, too.

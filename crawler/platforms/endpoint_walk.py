@@ -155,13 +155,13 @@ class EndpointWalk:
         endpoint = self.endpoints.get(url)
         return endpoint.good_at if endpoint else None
 
-    def request(self, url: str, *, callback: Any, conditional: bool = False, **known: Any) -> Request:
+    def request(self, url: str, *, callback: Any, conditional: bool = False, **arguments: Any) -> Request:
         """A request for one page of a list. conditional: with validators, so that the response may be 304."""
         spider, priority = self.spider, LISTING_PRIORITY + _PRIORITY[self.channel]
-        request = spider.page_request(url, callback, self.kind, priority=priority, **known)
+        request = spider.page_request(url, callback, self.kind, priority=priority, **arguments)
         request.errback = self.unanswered
         # A sitemap's files are walks of their own: one may list pages that are no articles.
-        request.meta["walk"] = url if self.kind == "sitemap" else known.get("endpoint") or url
+        request.meta["walk"] = url if self.kind == "sitemap" else arguments.get("endpoint") or url
         if conditional and not spider.options.full:
             request.meta["validators"] = spider.frontier.validators(url)
         return request
@@ -188,14 +188,14 @@ class EndpointWalk:
     def unanswered(self, failure: Failure) -> Iterator[Any]:
         """Errback: the network failed, robots.txt forbids the page, its host is abandoned, or the budget is spent."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        known = request.cb_kwargs
+        arguments = request.cb_kwargs
         if isinstance(failure.value, OverBudget):
-            self._cut_short(known["endpoint"])
+            self._cut_short(arguments["endpoint"])
             return
         why = str(failure.value) or type(failure.value).__name__
-        enqueued = known.get("enqueued", False)
-        if known["endpoint"] is not None:
-            self.record_failure(known["endpoint"], why, guess=known.get("guess", False), later=enqueued)
+        enqueued = arguments.get("enqueued", False)
+        if arguments["endpoint"] is not None:
+            self.record_failure(arguments["endpoint"], why, guess=arguments.get("guess", False), later=enqueued)
         if enqueued:
             yield from self.spider.missed(failure)
 

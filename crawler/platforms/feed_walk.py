@@ -32,8 +32,8 @@ class FeedWalk(EndpointWalk):
             good_at = self.good_at(url)
             goes_on = good_at is None or options.is_thorough
             conditional = good_at is not None and not options.backfill
-            known = {"endpoint": url, "goes_on": goes_on, "guess": guess}
-            yield self.request(url, callback=self.parse, conditional=conditional, **known)
+            arguments = {"endpoint": url, "goes_on": goes_on, "guess": guess}
+            yield self.request(url, callback=self.parse, conditional=conditional, **arguments)
 
     def resume(self, url: str) -> Iterator[Request]:
         """Continue at an older page that an earlier run left pending."""

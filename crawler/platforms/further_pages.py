@@ -49,7 +49,7 @@ class PartsSpider(Protocol):
     def article_request(self, url: str, listing: str | None = None) -> Request:
         """A request for an article page."""
 
-    def page_request(self, url: str, callback: Any, kind: Kind, *, priority: int, **known: Any) -> Request:
+    def page_request(self, url: str, callback: Any, kind: Kind, *, priority: int, **arguments: Any) -> Request:
         """A request for a page of any kind."""
 
 

@@ -67,18 +67,18 @@ class RestWalk(EndpointWalk):
         if self.spider.mark_seen(url):
             endpoint = listing.partition("&after=")[0]
             self.open += 1
-            known: dict[str, Any] = {"listing": listing, "page": _number_of(url), "goes_on": True, "enqueued": True}
-            yield self.request(url, callback=self.parse, endpoint=endpoint, **known)
+            arguments: dict[str, Any] = {"listing": listing, "page": _number_of(url), "goes_on": True, "enqueued": True}
+            yield self.request(url, callback=self.parse, endpoint=endpoint, **arguments)
 
-    def _page(self, listing: str, endpoint: str, *, number: int = 1, **known: Any) -> Request:
+    def _page(self, listing: str, endpoint: str, *, number: int = 1, **arguments: Any) -> Request:
         url = f"{listing}&page={number}"
         self.spider.mark_seen(url)
         self.open += 1
-        return self.request(url, callback=self.parse, endpoint=endpoint, listing=listing, page=number, **known)
+        return self.request(url, callback=self.parse, endpoint=endpoint, listing=listing, page=number, **arguments)
 
-    def parse(self, response: Response, **known: Any) -> Iterator[Any]:
+    def parse(self, response: Response, **arguments: Any) -> Iterator[Any]:
         """Parse one page of posts, newest first; request the next one, and after the last the requests of `then`."""
-        yield from self._posts(response, **known)
+        yield from self._posts(response, **arguments)
         yield from self._close_page()
 
     def unanswered(self, failure: Failure) -> Iterator[Any]:

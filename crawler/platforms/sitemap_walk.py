@@ -64,13 +64,13 @@ class SitemapWalk(EndpointWalk):
         if self.spider.mark_seen(url):
             yield self._file(url, endpoint=None, enqueued=True)
 
-    def _file(self, url: str, *, endpoint: str | None, **known: Any) -> Request:
+    def _file(self, url: str, *, endpoint: str | None, **arguments: Any) -> Request:
         if endpoint is not None:
             self.open[endpoint] += 1
         # The transaction that archived a file enqueued its articles, so an unchanged file need not be read again. But a
         # backfill reads further back than the run that archived it.
         conditional = not self.spider.options.backfill
-        request = self.request(url, callback=self.parse, conditional=conditional, endpoint=endpoint, **known)
+        request = self.request(url, callback=self.parse, conditional=conditional, endpoint=endpoint, **arguments)
         request.meta["download_maxsize"] = MOST_BYTES
         return request
 
@@ -86,8 +86,7 @@ class SitemapWalk(EndpointWalk):
     ) -> AsyncIterator[Any]:
         """Parse one file: request the files of an index, or the articles.
 
-        endpoint: where the walk began; None: in an earlier run. depth: nesting of indexes, from 1. guess: as in
-        `begin`.
+        endpoint: where the walk began; None: in an earlier run. depth: nesting of indexes, from 1. guess: see `begin`.
         enqueued: the frontier holds this file, so its response must be archived. home: if this is no sitemap, guess the
         next usual URL below it.
         """

@@ -45,7 +45,7 @@ SETTINGS = {"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 15, "DOWNLOAD_DELAY": PAUSE_S,
 def probe(site: Site, *, allow_hosts: tuple[str, ...] = ()) -> ProbeReport:
     """Probe one site. Works once in a process.
 
-    Raises SiteError if the home page can't be fetched, or must not be.
+    Raises SiteError if the home page can't be fetched, or robots.txt or an address check forbids it.
     """
     (report,) = probe_sites([(site, CHANNELS)], allow_hosts=allow_hosts)
     if isinstance(report, Exception):

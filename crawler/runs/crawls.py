@@ -209,7 +209,7 @@ class _Crawls:
             await asyncio.sleep(WATCH_S)
 
     def _stop_sites(self, cause: StopCause) -> None:
-        """Have every running site save its open requests' pages and end. Sites that are starting are stopped later."""
+        """Have every running site finish its open requests and end. Sites that are still starting are stopped later."""
         for index, crawler in self._active.items():
             if index not in self._stopping and crawler.engine is not None and crawler.engine.running:
                 self._runs[index].stopped_by = cause

@@ -19,7 +19,7 @@ SLOT_S = 600.0  # after which a site's slot is given to the next one
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: the command ends so long after `began` (time.monotonic). min_free: bytes. None: no limit."""
+    """Limits of one command. seconds: its time, from `began` (time.monotonic) on. min_free: bytes. None: no limit."""
 
     seconds: float | None = None
     min_free: int | None = None

@@ -55,8 +55,7 @@ def broke_off(folder: Path, capture: Capture, article: Article, known: Item) -> 
 
 
 def is_cut_short(body: bytes, text: str, *, before: bytes, stored: str) -> bool:
-    """Whether a page was cut off: its text is only the beginning of the stored one, and it lacks the "</html" that the
-    earlier body had.
+    """Whether a page was cut off: it has only the beginning of the stored text, and no "</html", which `before` has.
 
     body, text: of the page and its article. before: the body that `stored` was extracted from.
     """

@@ -58,7 +58,7 @@ Start = Callable[[float], Awaitable[Worker]]
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A waiting page. size: in bytes. answer: its extraction; None tells its caller to call a process itself."""
+    """A waiting page. size: in bytes. answer: its extraction; None if its caller must call a process itself."""
 
     call: tuple[Any, ...]
     size: int
@@ -121,11 +121,11 @@ class ExtractorPool:
         return join_captures(first, parts, others)
 
     async def run(self, call: tuple[Any, ...], limit_s: float) -> Any:
-        """Call a function in one of the processes; returns or raises what it does. call: the function and its
-        arguments.
+        """Call a function in one of the processes; returns its result. call: the function and its arguments.
 
         The function must end by itself within limit_s seconds; GRACE_S later its process is killed. If a process dies,
-        the call is repeated once in another one. Raises WorkerDied if that one dies too, and WorkersUnavailable.
+        the call is repeated once in another one. Raises the function's exceptions, WorkerDied if the second process
+        dies too, and WorkersUnavailable.
         """
         async with self._free:
             try:
@@ -158,7 +158,7 @@ class ExtractorPool:
         self._idle.clear()
 
     async def _extract(self, call: tuple[Any, ...], size: int) -> Extraction:
-        """Make the call in a process, or wait until another caller makes it. size: of its page, in bytes."""
+        """Make the call, or wait until another caller's message includes it. size: of its page, in bytes."""
         if self._asking < self._most:
             self._asking += 1
         else:
@@ -239,7 +239,7 @@ class ExtractorPool:
     async def _run_once(self, call: tuple[Any, ...], limit_s: float) -> Any:
         worker = await self._worker()
         try:
-            given = await worker.call(call, limit_s + GRACE_S)
+            result = await worker.call(call, limit_s + GRACE_S)
         except BaseException:
             if not worker.is_alive():
                 self._all.discard(worker)
@@ -247,7 +247,7 @@ class ExtractorPool:
                 self._idle.append(worker)
             raise
         self._idle.append(worker)
-        return given
+        return result
 
     async def _worker(self) -> Worker:
         """An idle process that is alive, or a new one. Raises WorkersUnavailable."""

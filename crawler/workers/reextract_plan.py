@@ -123,8 +123,7 @@ def open_plan(
 ) -> Iterator[ReextractPlan]:
     """Open the plan: create it, or resume it. Raises AlreadyRunning while another process has it open.
 
-    profiles: by site (`current_profiles`). If profiles, choice or extractor differ from the file's, the plan starts
-    anew.
+    profiles: by site (`current_profiles`). If profiles, choice or extractor differ from the file's, it starts anew.
     """
     path = folder / PLAN
     try:

@@ -111,7 +111,7 @@ class WorkerProcess:
         return succeeded, value
 
     async def _receive(self) -> memoryview:
-        """Read the next message. Most arrive with their length in one read, as a system call costs much time."""
+        """Read the next message. Most need one read, with their length: a system call takes as long as a short page."""
         loop, received, filled, wanted = asyncio.get_running_loop(), bytearray(_FIRST_BYTES), 0, None
         while wanted is None or filled < wanted:
             count = await loop.sock_recv_into(self._channel, memoryview(received)[filled:])

@@ -72,7 +72,7 @@ class WalkStretches:
                 self._count(walk, isinstance(item, Fetched) and self._is_met_first(item), url)
 
     def _names_known(self, item: Fetched, frontier: Frontier) -> bool:
-        """Whether a listing lists articles that the archive has and this run had not met."""
+        """Whether a listing has links to articles that the archive has and this run had not met."""
         new = {page.url for page in item.new_pages}
         known = frontier.with_article(each.url for each in item.discoveries if each.url not in new)
         return sum(self._met.add(key_number(url)) for url in known) > 0  # a sum, so that all of them are added

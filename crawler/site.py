@@ -58,7 +58,7 @@ class Site:
     country: ISO 3166 alpha-2. timezone: IANA name; dates without an offset are local there.
     categories: URLs or paths of category pages; empty: found from the home page.
     channels: the only ones to use (storage.records.CHANNELS); empty: all that the platform uses.
-    rest, feeds, sitemaps: URLs or paths of the REST API's root, of feeds, of sitemaps; without them they are searched.
+    rest, feeds, sitemaps: URLs or paths of the REST API's root, of feeds, of sitemaps; empty: they are searched.
     theme: name of a preset in crawler/themes.toml; None: recognised from the page.
     selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
     verified: the day of the last successful live crawl; None: never tried live.

@@ -92,7 +92,7 @@ class ListRules:
         return day_if_midnight(parsed) if instant >= _EARLIEST and instant.year <= _LATEST_YEAR else None
 
     def entry(self, url: str, published: str | None, modified: str | None, *, protected: bool = False) -> Entry:
-        """Make the entry of a URL from its dates as printed. A publication date of tomorrow or later is dropped."""
+        """Make the entry of a URL from its dates as printed. A publication more than a day ahead is dropped."""
         publication, change = self.date(published), self.date(modified)
         if publication is not None and publication.value > self.now + timedelta(days=1):
             publication = None

@@ -170,7 +170,7 @@ def unpaged(url: str) -> str:
 
 
 def page_of(url: str) -> int:
-    """The page number in a feed's URL; 1 when there is none."""
+    """The page number in a feed's URL; 1 without one."""
     value = dict(parse_qsl(urlsplit(url).query)).get("paged", "")
     return int(value[:9]) if value.isdecimal() else 1
 

@@ -1,6 +1,6 @@
 """Parser of sitemaps (sitemaps.org 0.9): indexes, lists of pages and Google News sitemaps, as XML, gzip or plain text.
 
-Also functions that tell a sitemap file's content by its name.
+Also functions that derive a sitemap file's content from its name.
 """
 
 import re

@@ -42,7 +42,7 @@ class Names:
     bearers: dict[str, list[list[int]]]
 
     def named(self, pattern: NamePattern) -> list[HtmlElement]:
-        """Elements whose class and id (lower-case, between spaces) match the pattern, in document order."""
+        """Elements whose class and id (lower-case, between spaces) contain a match, in document order."""
         lines: set[int] = set()
         for stem in pattern.stems:
             at = self.lines.find(stem)

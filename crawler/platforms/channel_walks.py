@@ -116,7 +116,7 @@ class ChannelWalks:
             yield from self.hold(walk.begin(url))
 
     def open_linked(self, home: HomePage, sitemaps: Iterable[str]) -> Iterator[Request]:
-        """Request the endpoints that the home page and robots.txt link to; for a channel without, the usual URLs."""
+        """Request the endpoints that home page and robots.txt link to; for a channel without links, the usual URLs."""
         asks_rest = "rest" in self.used and not self.rest.tried and not self.rest.is_suspended
         if asks_rest and (home.apis or home.wordpress):
             yield from self.rest.begin(home.apis[0] if home.apis else self.usual_api, guess=not home.apis)

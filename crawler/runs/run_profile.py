@@ -57,8 +57,8 @@ class RunProfile:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """A page's turn, in which it is extracted and saved. It begins when no profile is being learned or about to be:
-        with the earlier one the page would have to be extracted twice.
+        """A page's turn, in which it is extracted and saved. It begins when no profile is being learned or about to be,
+        as with the earlier one the page would have to be extracted twice; or after WAIT_S.
         """
         with suppress(TimeoutError):
             async with asyncio.timeout(WAIT_S):

@@ -108,9 +108,9 @@ class ExtractorPool:
     ) -> Extraction:
         """Extract the article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`.
 
-        parts: the further pages of the article, in order. Reason.UNREAD means that the page could not be tried properly
-        and is still to be extracted. Its evidence "unread" is "page" if the page killed two processes, while an
-        ordinary page can be extracted, or "workers" if no process can extract any page.
+        parts: the further pages of the article, in order. Reason.UNREAD means that the page is still to be extracted.
+        Its evidence "unread" is "page" if the page killed two processes, while an ordinary page can be extracted, or
+        "workers" if no process can extract any page.
         """
         if not parts:
             return await self._extract(self._call(capture, site, profile, None), len(capture.body))

@@ -52,7 +52,7 @@ async def enter(queue: JobQueue, *, groups: Sequence[str], at_once: int, heartbe
 
 
 async def beat(queue: JobQueue, worker_id: int) -> Orders | None:
-    """Write a worker's heartbeat; returns its orders, or None if it was removed meanwhile. Raises ConnectorException."""
+    """Write a worker's heartbeat; returns its orders, None if it was removed meanwhile. Raises ConnectorException."""
     rows = await queue.rows(_BEAT, id=worker_id)
     return Orders(rows[0]["is_paused"], rows[0]["is_draining"], frozenset(rows[0]["jobs"])) if rows else None
 

@@ -62,7 +62,7 @@ class Names:
         parts = [part for part in selector_parts(selector) if all(need in self.bearers for need in part.needs)]
         if not parts:
             return []
-        chosen = [self._bearing(part) for part in parts]
+        chosen = [self._with_mark(part) for part in parts]
         if any(positions is None for positions in chosen):
             try:
                 return cast(list[HtmlElement], path_of(tuple(part.path for part in parts))(self.tree))
@@ -70,7 +70,7 @@ class Names:
                 return []
         return [self.elements[at] for at in sorted({at for positions in chosen for at in positions or ()})]
 
-    def _bearing(self, part: SelectorPart) -> list[int] | None:
+    def _with_mark(self, part: SelectorPart) -> list[int] | None:
         """Positions that match a simple selector, tested on the elements with its mark; None if XPath must be used."""
         if part.steps is None:
             return None

@@ -58,7 +58,7 @@ class EncodingMiddleware(HttpCompressionMiddleware):
             if again is not None:
                 return again
             try:
-                return self._what_came(request, response)
+                return self._beginning_of_list(request, response)
             except ValueError as error:
                 problem = error.with_traceback(None)
         url = ascii(request.url)[:200]
@@ -75,7 +75,7 @@ class EncodingMiddleware(HttpCompressionMiddleware):
             return None
         return get_retry_request(request, spider=self.crawler.spider, reason="body cut short")
 
-    def _what_came(self, request: Request, response: Response) -> Response:
+    def _beginning_of_list(self, request: Request, response: Response) -> Response:
         """The beginning of a list, whose entries are valid on their own. Raises CutShort for other kinds of pages.
 
         Its validators are removed: with them, the next run would get a 304, and never the list's end.

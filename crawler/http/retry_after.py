@@ -75,7 +75,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         if response.status in REFUSING or response.headers.get("cf-mitigated"):
             # A host that refuses ten pages in a row would refuse the others, too; they are not requested.
             if self.hosts.failed(host, f"HTTP {response.status}"):
-                self._left(request, "warraq/refused_by_host")
+                self._abandon_host(request, "warraq/refused_by_host")
             return
         if response.status not in self.retry_http_codes:
             self.hosts.succeeded(host)
@@ -85,7 +85,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         )
         if retry_after_s is not None and retry_after_s > self.max_wait_s:
             if self.hosts.give_up(host, f"HTTP {response.status}, Retry-After {retry_after_s:.0f} s"):
-                self._left(request, "warraq/deferred")
+                self._abandon_host(request, "warraq/deferred")
             return
         self._failed(request, f"HTTP {response.status}", retry_after_s)
 
@@ -111,7 +111,7 @@ class RetryAfterMiddleware(RetryMiddleware):
     def _failed(self, request: Request, what: str, retry_after_s: float | None) -> None:
         host = self._host(request)
         if self.hosts.failed(host, what):
-            self._left(request, "warraq/circuit_open")
+            self._abandon_host(request, "warraq/circuit_open")
             return
         wait_s = (
             retry_after_s if retry_after_s is not None else self.backoff_s * 4 ** request.meta.get("retry_times", 0)
@@ -133,7 +133,7 @@ class RetryAfterMiddleware(RetryMiddleware):
             self.stats.inc_value("warraq/waits")
             self.stats.inc_value("warraq/wait_s", wait_s)  # type: ignore[arg-type]
 
-    def _left(self, request: Request, stat: str) -> None:
+    def _abandon_host(self, request: Request, stat: str) -> None:
         """Log that the host of a request is given up, and fail the requests that wait in its slot."""
         host = self._host(request)
         why = self.hosts.given_up[host]

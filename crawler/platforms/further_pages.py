@@ -83,10 +83,10 @@ def follow_parts(spider: PartsSpider, response: Response, item: Fetched) -> Iter
     walk = _PartsWalk(item)
     if root is not None:
         walk.add(further_parts(root, response.url))
-    yield from _go_on(spider, walk)
+    yield from _next_part(spider, walk)
 
 
-def _go_on(spider: PartsSpider, walk: _PartsWalk) -> Iterator[Any]:
+def _next_part(spider: PartsSpider, walk: _PartsWalk) -> Iterator[Any]:
     """Yield the request for the next part, or the item if no part is left."""
     while walk.waiting and len(walk.asked) < MOST_PARTS:
         url = walk.waiting.pop(0)
@@ -107,7 +107,7 @@ def _part_callback(spider: PartsSpider) -> Any:
         if root is not None and url_key(response.url) in walk.asked:
             walk.captures.append(capture_of(response, spider.site.name, spider.now()))
             walk.add(further_parts(root, response.url, first=walk.item.capture.url))
-        yield from _go_on(spider, walk)
+        yield from _next_part(spider, walk)
 
     return parse_part
 
@@ -115,6 +115,6 @@ def _part_callback(spider: PartsSpider) -> Any:
 def _failure_callback(spider: PartsSpider, walk: _PartsWalk) -> Any:
     def skip_part(_failure: Failure) -> Iterator[Any]:
         """Go on without a part that did not answer: the article is then partial."""
-        yield from _go_on(spider, walk)
+        yield from _next_part(spider, walk)
 
     return skip_part

@@ -153,9 +153,9 @@ class _Probe:
         checked = await check_rest(self.fetch, api, self.site)
         self.report.checks.append(checked)
         if checked.works:
-            await self._take_timezone(api)
+            await self._read_timezone(api)
 
-    async def _take_timezone(self, api: str) -> None:
+    async def _read_timezone(self, api: str) -> None:
         """Read the time zone from the API's root document."""
         answer = await self.fetch(api)
         if isinstance(answer, NoAnswer) or answer.status != 200:

@@ -168,16 +168,16 @@ class ExtractorPool:
                 extraction = await own.answer
             except asyncio.CancelledError:
                 if not own.answer.cancelled() and own.answer.result() is None:
-                    self._let_next_ask()
+                    self._wake_next()
                 raise
             if extraction is not None:
                 return extraction
         try:
             return await self._ask(call, size)
         finally:
-            self._let_next_ask()
+            self._wake_next()
 
-    def _let_next_ask(self) -> None:
+    def _wake_next(self) -> None:
         while self._waiting:
             following = self._waiting.popleft()
             if not following.answer.done():  # it was not cancelled
@@ -194,7 +194,7 @@ class ExtractorPool:
         extractions: list[Extraction] | None = None
         try:
             async with self._free:
-                beside = self._beside(size)
+                beside = self._take_share(size)
                 if beside:
                     calls = [call, *(each.call for each in beside)]
                     with suppress(Exception):
@@ -208,7 +208,7 @@ class ExtractorPool:
         finally:  # after a cancellation the other pages of the message wait again
             self._waiting.extendleft(each for each in reversed(beside) if not each.answer.done())
 
-    def _beside(self, size: int) -> list[_Waiting]:
+    def _take_share(self, size: int) -> list[_Waiting]:
         """Take this process's share of the waiting pages, to send with a page of `size` bytes in one message."""
         chosen: list[_Waiting] = []
         share = -(-len(self._waiting) // self._most)

@@ -1,1 +1,1 @@
-"""Reading and writing the rows of each table, inside a transaction that the caller holds."""
+"""Reading and writing the rows of each table, in the caller's transaction."""

@@ -1,7 +1,7 @@
 """Rows of `amendments`: the former values of fields that were changed within a version.
 
-Two things change a version without making another one: the newspaper changes metadata while headline and text stay,
-or a better extractor reads other values in the same bytes (storage.writing.corrections).
+A version changes without a new version when the newspaper changes metadata only, or when a better extractor reads
+other values from the same bytes (storage.writing.corrections).
 """
 
 from collections.abc import Mapping
@@ -18,10 +18,10 @@ from storage.records import local_json
 def note_metadata(
     connection: Connection, old: Mapping[Any, Any], updates: Mapping[str, Any], *, at: datetime, capture_id: int | None
 ) -> None:
-    """Note the metadata that the newspaper changed. old: the row of `articles`; updates: its new values.
+    """Record metadata that the newspaper changed. old: the row of `articles`; updates: its new values.
 
-    Only fields of storage.diff.change_classes.METADATA that had a value count: an empty one is filled, not changed. The
-    same date with another offset, or stated more exactly, is no change either.
+    Only fields of storage.diff.change_classes.METADATA that had a value count: filling an empty field is no change. The
+    same date with another offset, or with more precision, is no change either.
     """
     new = {**old, **updates}
     before = {
@@ -49,7 +49,7 @@ def note(
     capture_id: int | None,
     before: Row,
 ) -> None:
-    """Insert a row. before: field name to its former value, as article_json gives it, and the former "extractor"."""
+    """Insert a row. before: former values by field name, in the form of article_json, and the former "extractor"."""
     row = {"article_id": article_id, "version_id": version_id, "kind": kind, "at": at, "capture_id": capture_id}
     connection.execute(insert(amendments).values(**row, before=before))
 

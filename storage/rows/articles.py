@@ -1,4 +1,4 @@
-"""Rows of `articles`, with their versions, labels and index entries, as storage.rows.versions decides."""
+"""Rows of `articles`, with their versions, labels and index entries. storage.rows.versions decides the changes."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -18,9 +18,9 @@ from storage.search import change_log
 from storage.similar import copy_log
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
-# Beside its text, what decides from which articles it is, and which are from it.
+# The columns that, beside the text, determine an article's sources and copies.
 DECIDING = frozenset({"agency", "published_at", "published_precision"})
-# What an article's page showed of it when that last changed: "partial" or "whole"; null: all of it, always.
+# The extent of an article on its page, from the latest event: "partial" or "whole"; null: it was always whole.
 EXTENTS = ("partial", "whole")
 EXTENT = (
     select(events.c.kind)
@@ -30,7 +30,7 @@ EXTENT = (
     .scalar_subquery()
     .label("extent")
 )
-_MOST_ALIKE = 4  # articles: the same notice may stand for any number of them
+_MOST_ALIKE = 4  # articles; the same notice may replace any number of them
 _AT_KEYS = (
     select(articles.c.id).where(articles.c.url_key == bindparam("key")),
     select(pages.c.article_id).where(pages.c.url_key.in_(bindparam("keys", expanding=True))),
@@ -42,7 +42,7 @@ _SAME_HEADLINE = select(articles.c.id).where(
     _LIVING, articles.c.published_at == bindparam("published_at"), articles.c.title == bindparam("title")
 )
 _ANSWERED = select(pages.c.article_id).where(pages.c.url_key == bindparam("answered"))
-# Not there when its own address was last asked.
+# The article was absent when its own URL was last requested.
 _IS_MISSING = (articles.c.status == "gone") | exists(
     select(pages.c.url_key).where(
         pages.c.url_key == articles.c.url_key,
@@ -71,9 +71,9 @@ _INSERT_LABEL = insert(labels)
 
 
 def articles_at(connection: Connection, key: str, addresses: Collection[str]) -> list[RowMapping]:
-    """The article with this key, and those that the pages with it or the addresses show; locked, by id.
+    """The article with this key, and those that pages with this key or the addresses show; locked, by id.
 
-    Each with its `extent`, as EXTENT.
+    Each has its `extent`, as EXTENT.
     """
     return list(connection.execute(_HELD, {"key": key, "keys": sorted({key, *addresses})}).mappings())
 
@@ -81,10 +81,10 @@ def articles_at(connection: Connection, key: str, addresses: Collection[str]) ->
 def articles_like(
     connection: Connection, row: Mapping[str, Any], answered: str, addresses: Collection[str]
 ) -> tuple[list[RowMapping], list[RowMapping]]:
-    """What `articles_at` gives, in front the article that the URL that answered showed before; and some of the site's
-    others that have the row's text, or its headline and date, those seen first in front. Locked, too.
+    """The articles of `articles_at`, first the one that the answering URL showed before; and similar articles.
 
-    is_missing: whether the article was not there when its own address was last asked.
+    Similar are some of the site's other articles with the row's text, or with its headline and date, in the order first
+    seen; locked, too. Their is_missing: whether the article was absent when its own URL was last requested.
 
     row: of `articles`, under the URL that the page states. answered: key of the URL that answered.
     """
@@ -104,9 +104,9 @@ def write_article(
     capture_id: int | None,
     seen_at: datetime,
 ) -> Saved:
-    """Save the article of one capture under the URL that it has. Returns what became of it.
+    """Save the article of one capture under its URL. Returns the result.
 
-    old: its row of `articles`; None: the archive has none with this key. capture_id: None: its bytes are not known.
+    old: its row of `articles`; None: the archive has none with this key. capture_id: None if its bytes are unknown.
     seen_at: aware.
     """
     row = article.row
@@ -114,7 +114,7 @@ def write_article(
     if old is None:
         return _insert(connection, row, version)
     if old["status"] == "removed":
-        # It was removed on purpose: a page that still shows it does not restore it.
+        # It was removed on purpose, so a page that still shows it does not restore it.
         return Saved(old["id"], old["url"], "same", old["version"])
     if seen_at >= old["last_seen_at"]:
         return _update(connection, old, row, version)
@@ -124,7 +124,7 @@ def write_article(
 def restart_article(
     connection: Connection, article_id: int, article: PreparedArticle, *, capture_id: int | None, seen_at: datetime
 ) -> Saved:
-    """Give an article, whose versions were deleted, its first version anew. Parameters: as for `write_article`."""
+    """Write the first version of an article whose versions were deleted. Parameters: as for `write_article`."""
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
     row = {**article.row, **_first_state(seen_at)}
     connection.execute(update(articles).where(articles.c.id == article_id).values(row))
@@ -143,9 +143,9 @@ def _version(article: PreparedArticle, capture_id: int | None, seen_at: datetime
 
 
 def known_article(connection: Connection, page_key: str, article: PreparedArticle | None) -> Saved | None:
-    """The stored article as "same", for a capture that was saved before; None without one.
+    """The stored article as "same", for a capture that was saved before; None if there is no article.
 
-    page_key: of the URL that answered. The page may show the article under another URL than it states.
+    page_key: of the URL that answered, by which the article is found if its stated URL is not the one it is known by.
     """
     if article is None:
         return None
@@ -157,7 +157,7 @@ def known_article(connection: Connection, page_key: str, article: PreparedArticl
 
 
 def version_id_of(connection: Connection, saved: Saved) -> int | None:
-    """The id of the version that a save made or met; None where its article was removed."""
+    """The id of the version that a save created or found; None if its article was removed."""
     at_number = (versions.c.article_id == saved.article_id) & (versions.c.number == saved.version)
     version_id: int | None = connection.scalar(select(versions.c.id).where(at_number))
     return version_id
@@ -187,7 +187,7 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
     updates = corrections(old, row, changed=changed)
     if changed:
         number += 1
-        if old["partial"] and not row["partial"] and is_part_of(old["text"], row["text"]):  # nobody added the rest
+        if old["partial"] and not row["partial"] and is_part_of(old["text"], row["text"]):  # not an addition
             version = {**version, "edit_classes": "", "edit_algorithm": ALGORITHM, "edited_from": old["content_sha256"]}
         connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
     else:
@@ -210,7 +210,7 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
 
 
 def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
-    """Add to an article's history from a capture older than the newest. The current text stays."""
+    """Add a capture that is older than the newest to an article's history. The current text stays."""
     article_id, seen_at = old["id"], version["seen_at"]
     columns = select(versions.c.number, versions.c.seen_at, versions.c.content_sha256)
     rows = connection.execute(columns.where(versions.c.article_id == article_id).order_by(versions.c.number))
@@ -219,7 +219,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
     current = old["version"]
     if decided.change == "changed":
         if decided.number > current:
-            # The article had another text for a while and then the current one again, which is one more version.
+            # The article had another text in between and then the current one again, which is one more version.
             _repeat_current(connection, old, number=current + 2)
             current += 2
         else:
@@ -245,7 +245,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
 
 
 def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: int) -> None:
-    """Insert the current version again, at the time when the article was last seen, with the capture of that time."""
+    """Insert the current version again, dated when the article was last seen, with the capture of that time."""
     is_current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])
     row = dict(connection.execute(select(versions).where(is_current)).mappings().one())
     repeated = row.pop("id")
@@ -259,7 +259,7 @@ def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: i
 
 
 def _make_room(connection: Connection, article_id: int, number: int) -> None:
-    """Increase the numbers of the versions from `number` on by one, by way of negative ones, as they are unique."""
+    """Increase the version numbers from `number` on by one; via negative numbers, since numbers are unique."""
     mine = versions.c.article_id == article_id
     connection.execute(update(versions).where(mine, versions.c.number >= number).values(number=-versions.c.number - 1))
     connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
@@ -268,7 +268,7 @@ def _make_room(connection: Connection, article_id: int, number: int) -> None:
 
 
 def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
-    """Insert the labels by which the article can be filtered, after the old ones were deleted. row: of `articles`."""
+    """Insert the labels by which the article can be filtered. Old ones must be deleted before. row: of `articles`."""
     named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
     if named:
         connection.execute(_INSERT_LABEL, named)

@@ -1,4 +1,4 @@
-"""Rows of `captures`: which bytes the archive holds, of which URL and time, where they are, and which are unread."""
+"""Rows of `captures`: the URL, time and position of the bytes that the archive holds; and the unread captures."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ def _insert(dialect: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class UnreadCapture:
-    """A capture of an article page that is still to be read. tries: later runs in which its process died again.
+    """A capture of an article page that is still to be extracted. tries: number of later runs that failed to do so.
 
-    parts: where the captures of the article's further pages are, in order.
+    parts: positions of the captures of the article's further pages, in order.
     """
 
     capture_id: int
@@ -56,7 +56,7 @@ class UnreadCapture:
 def insert_capture(
     connection: Connection, captured: PreparedCapture, position: Position, *, run_id: int, reason: Reason | None
 ) -> int | None:
-    """The new row's id; None when the position has one already."""
+    """Insert a row and return its id; None if the position has one already."""
     capture = captured.capture
     row = {
         "url": captured.urls[captured.key],
@@ -79,14 +79,14 @@ def insert_capture(
 
 
 def known(connection: Connection, keys: Collection[str]) -> set[str]:
-    """Those of the keys whose page has a capture."""
+    """Those of the keys that have a capture."""
     return set(connection.scalars(_KNOWN, {"keys": sorted(keys)}))
 
 
 def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | None:
-    """The latest capture of the page with this key that has the bytes of the payload with this digest.
+    """The latest capture of the page with this key that holds the payload with this digest.
 
-    digest None: the payload of the last good answer, to which an answer of 304 refers.
+    digest None: the payload of the last successful response, to which a 304 response refers.
     """
     if digest is None:
         digest = connection.scalar(_LAST_GOOD, {"key": key})
@@ -95,26 +95,26 @@ def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | 
 
 
 def last_position(connection: Connection, file: str) -> Position | None:
-    """The last position in a file that a row names; None: no row names any."""
+    """The last position in a file that a row refers to; None if no row does."""
     statement = select(*_POSITION).where(captures.c.warc_file == file).order_by(captures.c.warc_offset.desc()).limit(1)
     row = connection.execute(statement).first()
     return Position(*row) if row is not None else None
 
 
 def offsets_in(connection: Connection, file: str) -> set[int]:
-    """The offsets in a file that rows name."""
+    """The offsets in a file that rows refer to."""
     return set(connection.scalars(select(captures.c.warc_offset).where(captures.c.warc_file == file)))
 
 
 def files_named(connection: Connection) -> list[str]:
-    """The WARC files that rows name, in order."""
+    """The WARC files that rows refer to, in order."""
     return list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
 
 
 def move_rows(connection: Connection, file: str, into: str, by: int) -> int:
-    """Let the rows of a file that was merged into another follow their records; how many captures.
+    """Update the rows of a file that was merged into another; return the number of captures.
 
-    by: where the file begins in the other one.
+    by: offset of the file in the merged one.
     """
     counts = []
     for table in (captures, erasures):
@@ -131,32 +131,32 @@ def id_at(connection: Connection, position: Position) -> int | None:
 
 
 def mark_unread(connection: Connection, capture_id: int, site: str, parts: Sequence[int]) -> None:
-    """Note that a capture is still to be read. parts: ids of the captures of the article's further pages, in order."""
+    """Mark a capture as unread. parts: ids of the captures of the article's further pages, in order."""
     connection.execute(insert(unread).values(capture_id=capture_id, site=site, tries=0, parts=list(parts)))
 
 
 def unread_at(connection: Connection, position: Position) -> int | None:
-    """The id of the capture at this position, if it is still to be read."""
+    """The id of the capture at this position, if it is unread."""
     capture_id = id_at(connection, position)
     waits = select(unread.c.capture_id).where(unread.c.capture_id == capture_id)
     return capture_id if capture_id is not None and connection.scalar(waits) is not None else None
 
 
 def count_try(connection: Connection, capture_id: int) -> None:
-    """Note that a capture could not be read again."""
+    """Count another failed extraction of an unread capture."""
     this = unread.c.capture_id == capture_id
     connection.execute(update(unread).where(this).values(tries=unread.c.tries + 1))
 
 
 def mark_read(connection: Connection, capture_id: int, reason: Reason | None) -> None:
-    """Note what the reading of an unread capture gave. reason: why it has no article; None: it has one."""
+    """Record the extraction of an unread capture. reason: why it has no article; None: it has one."""
     connection.execute(delete(unread).where(unread.c.capture_id == capture_id))
     read = update(captures).where(captures.c.id == capture_id)
     connection.execute(read.values(reason=reason.value if reason else None))
 
 
 def unread_of(connection: Connection, site: str) -> list[UnreadCapture]:
-    """The captures of a site that are still to be read, in the order in which they were kept."""
+    """The unread captures of a site, in the order in which they were saved."""
     mine = select(unread.c.capture_id, unread.c.tries, unread.c.parts, *_POSITION)
     mine = mine.join_from(unread, captures, captures.c.id == unread.c.capture_id)
     rows = connection.execute(mine.where(unread.c.site == site).order_by(unread.c.capture_id)).all()
@@ -172,7 +172,7 @@ def _positions(connection: Connection, ids: Sequence[int]) -> tuple[Position, ..
 
 
 def held_at(connection: Connection, url: str, fetched_at: datetime | None) -> int | None:
-    """The id of the capture of that page and time that has its own bytes; None without one, or without a time."""
+    """The id of the capture of that page and time that has its own bytes; None if there is none, or no time."""
     if fetched_at is None:
         return None
     at = (captures.c.url_key == url_key(url)) & (captures.c.fetched_at == fetched_at)

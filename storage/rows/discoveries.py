@@ -1,4 +1,4 @@
-"""Rows of `sightings`: which channel named which article, and what each channel of a run missed."""
+"""Rows of `sightings`: which channel listed which article, and the articles that each channel of a run missed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,23 +25,23 @@ _STATED = (
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one channel contributed to a run's new articles: those it named first, and those only others named."""
+    """One channel's share of a run's new articles: those it listed first, and those that only others listed."""
 
     first: int = 0
     missed: int = 0
 
 
 def add(connection: Connection, site: str, channel: Channel, seen: Iterable[Discovery], *, now: datetime) -> None:
-    """Record the articles that a channel names.
+    """Record the articles that a channel lists.
 
-    One that it named before keeps its first time, and takes the date where none was stated then.
+    An article that it listed before keeps its first time, and gets a date if it had none.
     """
     rows: dict[str, dict[str, Any]] = {}
     for each in seen:
         key = url_key(each.url)
         rows.setdefault(key, {"url_key": key, "channel": channel, "site": site, "seen_at": now, **_said(each)})
     statement = _upsert(connection.dialect.name)
-    keys = sorted(rows)  # writers that lock rows in one order can't deadlock
+    keys = sorted(rows)  # writers that lock rows in the same order can't deadlock
     for start in range(0, len(keys), _CHUNK):
         connection.execute(statement, [rows[key] for key in keys[start : start + _CHUNK]])
 
@@ -69,7 +69,7 @@ def _said(discovery: Discovery) -> dict[str, Any]:
 def stated_dates(connection: Connection, keys: Iterable[str]) -> dict[str, StatedDate]:
     """The publication dates that REST, or else a feed, states for the pages with these keys, by key.
 
-    A sitemap's date is none: it may be the file's, or the last change's.
+    Dates of sitemaps are not used: they may be of the file, or of the last change.
     """
     dates: dict[str, StatedDate] = {}
     wanted = sorted(set(keys))
@@ -83,10 +83,10 @@ def stated_dates(connection: Connection, keys: Iterable[str]) -> dict[str, State
 
 
 def shares(connection: Connection, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
-    """What each channel contributed to the articles that are new in this run.
+    """Each channel's share of the articles that are new in this run.
 
-    reach: for each channel that was read, the date that it went back to; None for its very beginning. An article that
-    is older than that, or undated, does not count as missed by the channel.
+    reach: for each channel that was read, its oldest date; None: it was read to its end. An article that is older, or
+    undated, does not count as missed by the channel.
     """
     seen_by: dict[int, dict[str, datetime]] = {}
     dates: dict[int, datetime | None] = {}
@@ -109,7 +109,7 @@ def shares(connection: Connection, run_id: int, reach: Mapping[Channel, datetime
 
 
 def _new_articles(run_id: int) -> Select[Any]:
-    """Each new article with every discovery of a page that leads to it, or with none."""
+    """Select each new article with every discovery of a page that shows it, or with none."""
     of_run = (
         select(versions.c.article_id)
         .join(captures, captures.c.id == versions.c.capture_id)

@@ -1,7 +1,7 @@
-"""Rows of `pages`: which URLs are known, their crawl state, and the validators of their last good response.
+"""Rows of `pages`: the known URLs, their crawl state, and the validators of their last successful response.
 
-A page is "pending" until it was fetched, then "done", or "failed" when it was given up. A killed run leaves
-pending pages, and the next run starts with them. `storage.frontier` reads these rows.
+A page is "pending" until it is fetched, then "done", or "failed" if it was given up. A killed run leaves pending
+pages, with which the next run starts. `storage.frontier` reads these rows.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,30 +20,30 @@ from storage.rows.retry_schedule import MAX_FAILURES, RETRY_IS_DUE, retry_times
 from storage.sanitise import sanitised
 from storage.search import change_log
 
-# Statuses after which the same request may succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. 403 is not among
-# them: extraction gives such a page a reason of `records.REFUSALS`, which is retried whatever the status.
+# Statuses after which the same request may succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. Without 403:
+# extraction assigns such a page a reason of `records.REFUSALS`, which is retried whatever the status.
 _RETRY_STATUS = frozenset({408, 425, 429})
 _OWN = select(articles.c.url_key).where(articles.c.url_key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class UnchangedPage:
-    """The article of a page that answered 304. returned: it was gone before."""
+    """The article of a page that answered 304. returned: whether it was gone before."""
 
     article_id: int
     returned: bool
 
 
 def enqueue(connection: Connection, site: str, links: Sequence[Link], *, now: datetime) -> None:
-    """Make the pages behind these links pending.
+    """Make the pages of these links pending.
 
-    A known listing becomes pending, too: the crawl that names it is about to walk it, and a killed walk must resume
-    there. A known article page keeps its state, unless it was given up and is due for another attempt.
+    A known listing becomes pending, too: the crawl that enqueues it is about to read it, and must resume there after a
+    kill. A known article page keeps its state, unless it was given up and is due for another attempt.
     """
     rows: dict[str, Row] = {}
     dialect = connection.dialect.name
     for number, link in enumerate(links):
-        # Microseconds keep the order of a listing, in which its pages are fetched.
+        # Added microseconds keep the order of a listing, in which its pages are fetched.
         found_at = now + timedelta(microseconds=number)
         rows[link.key] = {"url": link.url, "site": site, "kind": link.kind, "state": "pending", "found_at": found_at}
     _insert_all(connection, _add_listings(dialect), {key: row for key, row in rows.items() if row["kind"] != "article"})
@@ -74,11 +74,11 @@ def record_response(
     next_visit_at: datetime | None = None,
     now: datetime,
 ) -> None:
-    """Record that a page answered, for the URL that was requested and the one that answered.
+    """Record the response of a page, for the URL that was requested and the one that answered.
 
     article_id: of the page's article; None for a listing or a page without one. held: those of the two keys that
     belong to another article (`held_by_others`). next_visit_at: the next revisit of the article, at the URL that
-    answered; None keeps the time that was planned.
+    answered; None keeps the planned time.
     """
     capture, reason = page.capture, page.reason
     seen = {
@@ -96,7 +96,7 @@ def record_response(
         answer = {
             "state": "done",
             "failures": 0,
-            # With those of another page than the one requested, the next 304 would stand for the article.
+            # Validators of a page without the article would make the next 304 count as the article.
             "etag": _validator(capture.header("ETag")) if reason is None else None,
             "last_modified": _validator(capture.header("Last-Modified")) if reason is None else None,
             "next_visit_at": None,
@@ -110,7 +110,7 @@ def record_response(
         _write(connection, others)
         _write(connection, rows)
         aliases = rows.keys() - {answered}
-        if article_id is not None and aliases:  # one of its addresses is enough
+        if article_id is not None and aliases:  # one of its URLs is enough
             connection.execute(update(pages).where(pages.c.url_key.in_(aliases)).values(next_visit_at=None))
         return
     retry = capture.status >= 500 or capture.status in _RETRY_STATUS or reason in REFUSALS
@@ -120,7 +120,7 @@ def record_response(
 def record_own(
     connection: Connection, site: str, key: str, saved: Saved, *, next_visit_at: datetime | None, fetched_at: datetime
 ) -> None:
-    """Mark an article's own URL as fetched, where another URL answered. next_visit_at: None keeps the planned time."""
+    """Mark an article's own URL as fetched, if another URL answered. next_visit_at: None keeps the planned time."""
     row = {
         "url": saved.url,
         "site": site,
@@ -135,7 +135,7 @@ def record_own(
 
 
 def record_alias(connection: Connection, site: str, key: str, url: str, article_id: int, *, now: datetime) -> None:
-    """Record the URL that an article states for itself, where the archive knows it by another (storage.rows.moves)."""
+    """Record the URL that an article states, if the archive knows it by another one (storage.identity.moves)."""
     if held_by_others(connection, [key]):
         return
     row = {"url_key": key, "url": url, "site": site, "kind": "article", "state": "done", "found_at": now}
@@ -160,7 +160,7 @@ def record_part(connection: Connection, captured: PreparedCapture, article_id: i
 def record_failure(
     connection: Connection, key: str, url: str, *, site: str, kind: Kind, reason: Reason, now: datetime, retry: bool
 ) -> None:
-    """Record that a page gave no response. retry: keep it pending until it has failed MAX_FAILURES times."""
+    """Record that a page did not respond. retry: keep it pending until it has failed MAX_FAILURES times."""
     seen = {
         "url": sanitised(url),
         "site": site,
@@ -173,7 +173,7 @@ def record_failure(
 
 
 def record_unchanged(connection: Connection, key: str, *, now: datetime) -> UnchangedPage | None:
-    """Record that a page answered 304 and that its article was seen; None when it has no article."""
+    """Record that a page answered 304, and that its article was seen; None if it has no article."""
     seen = {"fetched_at": now, "status": 304, "state": "done", "failures": 0, "reason": None}
     where = pages.c.url_key == key
     article_id: int | None = connection.scalar(update(pages).where(where).values(seen).returning(pages.c.article_id))
@@ -188,12 +188,12 @@ def record_unchanged(connection: Connection, key: str, *, now: datetime) -> Unch
 
 
 def held_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
-    """Those of the keys that are the own URL of an article."""
+    """Those of the keys that are an article's own URL."""
     return set(connection.scalars(_OWN, {"keys": sorted(keys)})) if keys else set()
 
 
 def is_list(connection: Connection, captured: PreparedCapture) -> bool:
-    """Whether a request led to another page, which the crawl knows as a listing."""
+    """Whether a request was redirected to a page that is a known listing."""
     if captured.requested_key == captured.key:
         return False
     kind = connection.scalar(select(pages.c.kind).where(pages.c.url_key == captured.key))
@@ -201,7 +201,7 @@ def is_list(connection: Connection, captured: PreparedCapture) -> bool:
 
 
 def is_older(connection: Connection, captured: PreparedCapture) -> bool:
-    """Whether the page has answered since that capture, so that its state must not change."""
+    """Whether the page has answered after that capture, so that its state must not change."""
     later = select(pages.c.url_key).where(
         pages.c.url_key.in_(captured.urls), pages.c.fetched_at > captured.capture.fetched_at
     )
@@ -209,9 +209,9 @@ def is_older(connection: Connection, captured: PreparedCapture) -> bool:
 
 
 def answering_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> Any:
-    """Another page of the article that has answered since this one was missing, as the site dropped one address.
+    """Another page of the article that has answered since this one was missing, so that only one URL was dropped.
 
-    Its url_key and next_visit_at; None: there is none.
+    Its url_key and next_visit_at; None if there is none.
     """
     answered = _other_addresses(article_id, key) & (pages.c.fetched_at >= since)
     columns = select(pages.c.url_key, pages.c.next_visit_at).where(answered)
@@ -220,9 +220,9 @@ def answering_elsewhere(connection: Connection, article_id: int, key: str, since
 
 
 def ask_elsewhere(connection: Connection, article_id: int, key: str, *, now: datetime) -> None:
-    """Make due another address of an article whose page is missing for the first time, where none is visited.
+    """Make another URL of an article due if its page is missing for the first time and no other URL is revisited.
 
-    Before the page is believed to be gone, it is known whether the article is there.
+    So it is known whether the article is at another URL before it counts as gone.
     """
     others = _other_addresses(article_id, key)
     if connection.scalar(select(pages.c.url_key).where(others, pages.c.next_visit_at.is_not(None)).limit(1)) is None:
@@ -232,25 +232,25 @@ def ask_elsewhere(connection: Connection, article_id: int, key: str, *, now: dat
 
 
 def _other_addresses(article_id: int, key: str) -> ColumnElement[bool]:
-    """The pages that showed the article when they were last asked, beside the one with this key."""
+    """The condition for other pages than this key's that showed the article when last requested."""
     there = (pages.c.article_id == article_id) & (pages.c.url_key != key) & pages.c.missing_since.is_(None)
     return there & (pages.c.kind != "part") & (pages.c.state == "done") & (pages.c.status < 400)
 
 
 def _without_article(row: Row) -> Row:
-    """The row of a page that now leads to another article. Its own article was not seen, so `missing_since` stays."""
+    """The row of a page that now redirects to another article. Its own was not seen, so `missing_since` stays."""
     kept = {name: value for name, value in row.items() if name != "missing_since"}
     return {**kept, "article_id": None, "etag": None, "last_modified": None}
 
 
 def _write(connection: Connection, rows: Mapping[str, Row]) -> None:
-    """Insert or update. A page keeps its first URL and time, its kind, and an article once known."""
+    """Insert or update rows. A page keeps its first URL and time, its kind, and an article once it is known."""
     if rows:
         given = frozenset(name for row in rows.values() for name in row)
         _insert_all(connection, _upsert(connection.dialect.name, given), rows)
 
 
-@cache  # a row has one of a few sets of columns
+@cache  # rows have few different sets of columns
 def _upsert(dialect: str, given: frozenset[str]) -> Any:
     statement = insert_on(dialect, pages)
     values = {name: statement.excluded[name] for name in sorted(given - {"url", "kind", "found_at"})}
@@ -261,7 +261,7 @@ def _upsert(dialect: str, given: frozenset[str]) -> Any:
 
 
 def _write_failure(connection: Connection, rows: Mapping[str, Row], *, retry: bool) -> None:
-    """Like _write, but a page that was fetched once stays "done" with its validators; only failures are counted."""
+    """As _write, but a page that was once fetched stays "done" with its validators; only failures are counted."""
     rows = {key: {**row, "failures": 1, "state": "pending" if retry else "failed"} for key, row in rows.items()}
     statement = insert_into(connection, pages)
     failures = pages.c.failures + 1
@@ -279,13 +279,13 @@ def _write_failure(connection: Connection, rows: Mapping[str, Row], *, retry: bo
 
 
 def _insert_all(connection: Connection, statement: Any, rows: Mapping[str, Row]) -> None:
-    """Write the rows in the order of their keys: writers that lock rows in one order can't deadlock."""
+    """Write the rows in the order of their keys: writers that lock rows in the same order can't deadlock."""
     if rows:
         connection.execute(statement, [{"url_key": key, **rows[key]} for key in sorted(rows)])
 
 
 def _validator(value: str | None) -> str | None:
-    """A validator to send back; None for one that is too long or that no header may hold."""
+    """A validator to send back; None if it is too long or invalid in a header."""
     if value is None or not 0 < len(value) <= 1000 or not value.isprintable():
         return None
     return value

@@ -1,4 +1,4 @@
-"""Rows of `parts`: the captures of an article's further pages, in order, by the version that their texts are in."""
+"""Rows of `parts`: the captures of an article's further pages, in order, by the version that contains their texts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,9 +20,9 @@ def add(connection: Connection, version_id: int, capture_ids: Sequence[int]) -> 
 
 
 def by_version(connection: Connection, version_ids: Sequence[int]) -> dict[int, list[Row]]:
-    """The further pages by version id, in order: number, capture_id, url, fetched_at, and where its bytes are.
+    """The further pages by version id, in order: number, capture_id, url, fetched_at, and the position of the bytes.
 
-    Versions of one page alone are left out.
+    Versions of a single page are left out.
     """
     statement = (
         select(parts, captures.c.url, captures.c.fetched_at, *_POSITION)
@@ -43,10 +43,10 @@ def remove_of(connection: Connection, article_id: int) -> None:
 
 
 def remove_captures(connection: Connection, ids: Sequence[int]) -> None:
-    """Delete the rows of captures that are no more."""
+    """Delete the rows of deleted captures."""
     connection.execute(delete(parts).where(parts.c.capture_id.in_(list(ids))))
 
 
 def capture_ids(article_id: int) -> Any:
-    """A selection of the captures of all further pages of an article."""
+    """Select the captures of all further pages of an article."""
     return select(parts.c.capture_id).join_from(parts, versions).where(versions.c.article_id == article_id)

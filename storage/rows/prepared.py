@@ -1,4 +1,4 @@
-"""Prepared pages: the keys, rows and sanitised texts of a page, computed once before a save and passed on."""
+"""Prepared pages: the keys, rows and sanitised texts of a page, computed once before a save."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class PreparedCapture:
 
 @dataclass(frozen=True, slots=True)
 class PreparedArticle:
-    """An article as the tables take it. row: of `articles`, without its state. details: of `versions`."""
+    """An article converted to rows. row: of `articles`, without its state. details: of `versions`."""
 
     row: Row
     details: Row
@@ -54,7 +54,7 @@ class PreparedArticle:
 
     @property
     def key(self) -> str:
-        """The key of the URL that the article states for itself."""
+        """The key of the article's URL."""
         return str(self.row["url_key"])
 
     def dated(self, stated: StatedDate) -> "PreparedArticle":
@@ -63,16 +63,16 @@ class PreparedArticle:
         return PreparedArticle({**self.row, **columns}, {**self.details, **fields})
 
     def completed_by(self, held: Mapping[Any, Any] | None) -> "PreparedArticle":
-        """The article with headline and text of its row, where its own is partial and the row's has all of it and more.
+        """The article with headline and text of the held row, if its own text is partial and contained in the row's.
 
-        So a further page that did not answer this time, or a wall, does not shorten what is known.
+        So neither a further page that did not answer nor a paywall shortens the known text.
         """
         if held is None or not self.row["partial"] or not is_part_of(self.row["text"], held["text"]):
             return self
         return self.as_held(held)
 
     def as_held(self, held: Mapping[Any, Any]) -> "PreparedArticle":
-        """The article with headline and text of its row."""
+        """The article with headline and text of the held row."""
         kept = {name: held[name] for name in ("title", "text", "word_count", "content_sha256", "extractor", "partial")}
         return PreparedArticle({**self.row, **kept}, self.details)
 
@@ -83,7 +83,7 @@ class PreparedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A URL that a page links to, cleaned, with its key and the kind of page that it should be."""
+    """A URL that a page links to, cleaned, with its key and the expected kind of page."""
 
     key: str
     url: str
@@ -92,10 +92,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """All that one save keeps. Fields: as `storage.archive.Archive.save` takes them.
+    """Everything that one save stores. Fields: as in `storage.archive.Archive.save`.
 
-    parts: the captures of the article's further pages, and where their bytes are. assets: of the pictures and style
-    sheets that the page is to be shown with, URL by key.
+    parts: the captures of the article's further pages, with their positions. assets: URLs, by key, of the pictures and
+    style sheets needed to show the page.
     """
 
     captured: PreparedCapture
@@ -114,7 +114,7 @@ class PreparedPage:
 
 
 def is_part_of(text: str, full: str) -> bool:
-    """Whether every paragraph of a text stands in the other one, the last perhaps with its beginning alone."""
+    """Whether the other text contains every paragraph of a text, of the last one at least its beginning."""
     *paragraphs, last = text.split("\n\n")
     its = full.split("\n\n")
     begun = " ".join(last.split()).rstrip("…. ")
@@ -122,7 +122,7 @@ def is_part_of(text: str, full: str) -> bool:
 
 
 def cleaned(url: str) -> str:
-    """The clean URL of a page; the URL as it is where it has none."""
+    """The clean URL of a page; the URL unchanged if it can't be cleaned."""
     try:
         return clean_url(url)
     except ValueError:
@@ -130,7 +130,7 @@ def cleaned(url: str) -> str:
 
 
 def prepare_links(pages: Iterable[Found]) -> tuple[Link, ...]:
-    """The http(s) URLs among these, in their order, the first of each key."""
+    """The http(s) URLs among these, in order, the first of each key."""
     links: dict[str, Link] = {}
     for page in pages:
         try:

@@ -1,7 +1,7 @@
 """Rows of `learned`: the profile of each site, as plain values.
 
-Once lines are known, texts are stored without them and can no longer show them. So known lines stay; the archive holds
-at most `MOST_LINES` a site, the latest.
+Texts are stored without known boilerplate lines, so these lines can't be learned from texts again. So known lines are
+kept, at most the latest `MOST_LINES` a site.
 """
 
 from collections.abc import Iterable
@@ -15,15 +15,14 @@ from storage.db.schema import Row, articles, site_profiles
 from storage.sanitise import all_sanitised
 
 MOST_LINES = 200
-MOST_ARTICLES = 300  # of a site, whose texts are compared: the latest published, and after them the undated ones
+MOST_ARTICLES = 300  # articles of a site whose texts are compared: the latest published, then undated ones
 
 
 @dataclass(frozen=True, slots=True)
 class StoredProfile:
-    """A site's profile. Fields as the columns of `learned`; forgotten lines are in none of the others.
+    """A site's profile. Fields as the columns of `learned`; forgotten lines are in no other field.
 
-    profile: JSON values of crawler.profile.site_profile, without its lines. learned_at: None for one that is not
-    stored.
+    profile: JSON values of crawler.profile.site_profile, without its lines. learned_at: None if it is not stored.
     """
 
     lines: frozenset[str] = frozenset()
@@ -37,7 +36,7 @@ class StoredProfile:
 
 
 def known(connection: Connection, site: str) -> StoredProfile:
-    """The site's profile; an empty one where nothing is known."""
+    """The site's stored profile, or an empty one."""
     row = connection.execute(select(site_profiles).where(site_profiles.c.site == site)).mappings().first()
     if row is None:
         return StoredProfile()
@@ -63,7 +62,7 @@ def merged(new: Iterable[str], old: Iterable[str]) -> frozenset[str]:
 
 
 def keep(connection: Connection, site: str, profile: StoredProfile, *, now: datetime) -> None:
-    """Store a site's profile in place of the one before. now: aware."""
+    """Store a site's profile, replacing the one before. now: aware."""
     values = {name: getattr(profile, name) for name in StoredProfile.__slots__}
     values |= {"lines": sorted(profile.lines), "forgotten": sorted(profile.forgotten), "learned_at": now}
     values["profile"] = all_sanitised(profile.profile)

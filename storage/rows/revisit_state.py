@@ -1,4 +1,4 @@
-"""Revisits of articles: when each is due, and what it means when a page is not there any more."""
+"""State of revisits: when each article is due, and the handling of pages that are missing."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +26,7 @@ from storage.rows.pages import answering_elsewhere, ask_elsewhere, is_list
 from storage.rows.prepared import PreparedPage
 from storage.search import change_log
 
-# When the article's current version was first seen; null while it is the first.
+# When the article's current version was first seen; null if it is the first version.
 _CHANGED_AT = (
     select(versions.c.seen_at)
     .where(versions.c.article_id == articles.c.id, versions.c.number == articles.c.version, versions.c.number > 1)
@@ -56,9 +56,9 @@ _PAGE = (
 
 @dataclass(frozen=True, slots=True)
 class AbsentPage:
-    """An article whose page was not there in this run.
+    """An article whose page was missing in this run.
 
-    reason: not-found, soft-404, or where its address led instead: home, listing, elsewhere.
+    reason: not-found, soft-404, or the target of a redirect: home, listing, elsewhere.
     """
 
     key: str
@@ -70,7 +70,7 @@ class AbsentPage:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What one answer, or its absence, adds to a run's `RunRevisits`."""
+    """What one response, or none, adds to a run's `RunRevisits`."""
 
     answered: int = 0
     failed: int = 0
@@ -80,9 +80,9 @@ class PageResult:
 
 @dataclass(slots=True)
 class RunRevisits:
-    """What a run saw of article pages, until `settle` decides at its end what the missing pages mean.
+    """A run's results for article pages, collected until `settle` decides at its end about the missing pages.
 
-    answered: pages that gave an article. failed: pages that had one before. any_answer: whether any page answered.
+    answered: pages with an article. failed: pages that had one before. any_answer: whether any page answered.
     """
 
     answered: int = 0
@@ -91,7 +91,7 @@ class RunRevisits:
     absent: list[AbsentPage] = field(default_factory=list)
 
     def add(self, result: PageResult) -> None:
-        """Count one more page."""
+        """Add the result of one page."""
         self.answered += result.answered
         self.failed += result.failed
         self.any_answer = self.any_answer or result.any_answer
@@ -101,14 +101,14 @@ class RunRevisits:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """gone: the articles that now count as gone. outage: most pages failed, so none was marked."""
+    """gone: the articles that now count as gone. outage: most pages failed, so no article was marked."""
 
     gone: tuple[Saved, ...] = ()
     outage: bool = False
 
 
 def profile_of(connection: Connection, site: str) -> Profile:
-    """How closely the site's articles are followed."""
+    """The revisit profile of the site."""
     profile: Profile | None = connection.scalar(select(sites.c.revisits).where(sites.c.name == site))
     return profile or "normal"
 
@@ -116,17 +116,17 @@ def profile_of(connection: Connection, site: str) -> Profile:
 def first_revisit(
     saved: Saved, key: str, profile: Profile, *, site: SiteEdits = UNKNOWN_SITE, now: datetime
 ) -> datetime | None:
-    """The next revisit of an article that is new; None for others, which `plan_next` looks up.
+    """The first revisit of a new article; None for others, for which `plan_next` is used.
 
-    key: of the article's URL. site: what is known of its site's edits.
+    key: of the article's URL. site: the site's edit counts.
     """
     return next_revisit(now, now, profile, site=site, key=key) if saved.change == "new" else None
 
 
 def plan_next(connection: Connection, key: str, *, site: SiteEdits = UNKNOWN_SITE, now: datetime) -> None:
-    """Set the next revisit of the article at the page with this key, which was seen now; none after the last one.
+    """Set the next revisit of the article at the page with this key, which was just seen; none after the last one.
 
-    site: what is known of its site's edits.
+    site: the site's edit counts.
     """
     row = connection.execute(_PLANNED, {"key": key}).first()
     if row is not None:
@@ -140,13 +140,13 @@ def _next_revisit(row: Any, profile: Profile, site: SiteEdits, now: datetime) ->
 
 
 def replan(connection: Connection, site: str, *, now: datetime) -> None:
-    """Make due the revisits of a site that lie further ahead than any step: a clock that was ahead planned them."""
+    """Make revisits of a site due that are later than any step of the schedule, as set by a clock that was ahead."""
     ahead = (pages.c.site == site) & (pages.c.next_visit_at > now + LAST_CHECK + CLOCK_ERROR)
     connection.execute(update(pages).where(ahead).values(next_visit_at=now))
 
 
 def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, now: datetime) -> PageResult:
-    """Note an answer that gave no article. Call it after the answer was recorded."""
+    """Process a response without an article. Call it after the response was recorded."""
     capture, reason, key = page.capture, page.reason, page.captured.requested_key
     if page.kind != "article":
         return PageResult(any_answer=capture.status < 400 and reason is None)
@@ -166,9 +166,9 @@ def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, 
 
 
 def led_away(connection: Connection, page: PreparedPage, article_id: int, *, capture_id: int) -> AbsentPage | None:
-    """The article that is not there where its address leads to another one, as those of further articles do.
+    """The absent article whose URL redirects to another article, to which other articles' URLs redirect, too.
 
-    article_id: of the article that answered. Call it after the answer was recorded.
+    article_id: of the article that answered. Call it after the response was recorded. None if there is none.
     """
     key = page.captured.requested_key
     row = _page(connection, key) if key != page.captured.key else None
@@ -182,9 +182,9 @@ def led_away(connection: Connection, page: PreparedPage, article_id: int, *, cap
 
 
 def _leads_to(connection: Connection, page: PreparedPage) -> dict[str, bool]:
-    """What is known of the page that answered in place of an article's: as `missed_as` takes it."""
+    """Arguments of `missed_as` about the page that answered instead of an article's page."""
     keys = page.captured.urls.keys()
-    # The same page, or the same address: what stands there may show the time, or the latest news.
+    # The same bytes or the same URL, since the page there may contain the time, or the latest news.
     answers = select(captures.c.fetched_at).where(captures.c.url_key == page.captured.key)
     others = (pages.c.digest == page.position.digest) | pages.c.fetched_at.in_(answers)
     others &= (pages.c.site == page.capture.site) & pages.c.url_key.not_in(keys) & pages.c.article_id.is_not(None)
@@ -194,7 +194,7 @@ def _leads_to(connection: Connection, page: PreparedPage) -> dict[str, bool]:
 
 
 def note_silence(connection: Connection, key: str, *, now: datetime) -> PageResult:
-    """Note that a page gave no answer at all."""
+    """Process a page that did not respond."""
     row = _page(connection, key)
     if row is None:
         return PageResult()
@@ -203,16 +203,16 @@ def note_silence(connection: Connection, key: str, *, now: datetime) -> PageResu
 
 
 def postpone(connection: Connection, key: str, row: Row[Any], *, now: datetime) -> None:
-    """Set a later revisit of a page that failed, where one was due."""
+    """Postpone the revisit of a page that failed, if one was due."""
     if row.next_visit_at is not None and row.next_visit_at <= now:
         when = after_failure(row.failures, now)
         connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
 def reschedule(connection: Connection, key: str, *, now: datetime) -> None:
-    """Set the next planned revisit of a page that answered without its article, where a revisit was due.
+    """Set the next regular revisit of a page that answered without its article, if a revisit was due.
 
-    Such an answer does not tell whether a missing page is there again.
+    Such a response does not show whether a missing page has returned.
     """
     row = _page(connection, key)
     if row is None or row.next_visit_at is None or row.next_visit_at > now:
@@ -226,14 +226,14 @@ def reschedule(connection: Connection, key: str, *, now: datetime) -> None:
 
 
 def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settled:
-    """Decide what a run's missing pages mean, when all its answers are known.
+    """Decide about a run's missing pages, after all its responses are known.
 
     In an outage no article is marked, and the pages are requested again. An outage lasts at most OUTAGE_LASTS while the
-    site's listings answer. Otherwise an article is gone when its page has been missing for as long as
-    revisits.CONFIRMATIONS say. It stays in the archive with its versions.
+    site's listings answer. Otherwise an article counts as gone when its page has been missing for the time of
+    revisits.CONFIRMATIONS. It stays in the archive with its versions.
     """
     outage = bool(seen.absent) and is_outage(seen.answered, seen.failed, any_answer=seen.any_answer)
-    # A wall before the articles: of several that lead elsewhere none tells anything while no other article answers.
+    # If several articles redirect and none answers, a wall may hide all articles, so the redirects don't count.
     wall = not seen.answered and sum(each.reason in REDIRECTED for each in seen.absent) > 1
     gone, postponed = [], 0
     for absent in seen.absent:
@@ -255,7 +255,7 @@ def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settl
         if there is not None:
             dropped = {"missing_since": None, "next_visit_at": None}
             connection.execute(update(pages).where(pages.c.url_key == absent.key).values(dropped))
-            if there.next_visit_at is None:  # it was visited at the address that is no more
+            if there.next_visit_at is None:  # it was revisited at the dropped URL
                 plan_next(connection, there.url_key, now=now)
             continue
         if row.missing_since is None:
@@ -272,12 +272,12 @@ def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settl
 
 
 def note_return(connection: Connection, article_id: int, *, at: datetime, capture_id: int | None) -> None:
-    """Record that an article which was gone is there again."""
+    """Record that an article which was gone has returned."""
     connection.execute(insert(events).values(article_id=article_id, kind="restored", at=at, capture_id=capture_id))
 
 
 def _first_absent(connection: Connection, key: str, last_seen: datetime) -> datetime | None:
-    """When the page was first answered as missing since its article was last seen, outages included."""
+    """When the page was first missing after its article was last seen, outages included."""
     missed = captures.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value))
     since = (captures.c.url_key == key) & (captures.c.fetched_at > last_seen) & missed
     first: datetime | None = connection.scalar(select(func.min(captures.c.fetched_at)).where(since))
@@ -293,6 +293,6 @@ def _mark_gone(connection: Connection, row: Row[Any], absent: AbsentPage, since:
 
 
 def _page(connection: Connection, key: str) -> Row[Any] | None:
-    """The page's state with that of its article; None when it has none, or a removed one."""
+    """The state of the page and its article; None if it has no article, or a removed one."""
     row: Any = connection.execute(_PAGE, {"key": key}).first()
     return cast("Row[Any] | None", row)

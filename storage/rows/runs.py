@@ -1,4 +1,4 @@
-"""Rows of `runs`: what one crawl of one site did. The counts are right at every moment, also after a kill."""
+"""Rows of `runs`: the results of one crawl of one site. The counts are correct at any time, also after a kill."""
 
 import os
 from collections.abc import Sequence
@@ -51,10 +51,10 @@ def start(connection: Connection, site: str, *, kind: RunKind, now: datetime) ->
 
 
 def edits_of(connection: Connection, site: str, *, now: datetime) -> SiteEdits:
-    """What the site's crawls of the last two weeks tell of its edits.
+    """The site's edit counts from its crawls of the last two weeks.
 
-    Fewer than ENOUGH_NEWS articles tell nothing. A crawl that brought more than NEWS was the first or a backfill: most
-    of its articles are too old to be edited.
+    Unknown with fewer than ENOUGH_NEWS articles. A crawl with more than NEWS new articles was the first or a backfill,
+    and does not count: most of its articles are too old to be edited.
     """
     counts = select(func.sum(runs.c.new), func.sum(runs.c.changed))
     recent = runs.c.started_at.between(now - EDITS_OF, now)
@@ -64,13 +64,13 @@ def edits_of(connection: Connection, site: str, *, now: datetime) -> SiteEdits:
 
 
 def add_imports(connection: Connection, rows: Sequence[Row]) -> None:
-    """Insert imports of texts that are done. rows: site, started_at, finished_at, message, and their counts."""
+    """Insert finished imports of texts. rows: site, started_at, finished_at, message, and their counts."""
     about = {"kind": "import", "status": "done", "reasons": {}, "pid": os.getpid(), "warraq": _program_version()}
     connection.execute(insert(runs), [{**about, **row, "message": sanitised(row["message"])} for row in rows])
 
 
 def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str, str | None]]:
-    """The run's site, when it began, and what is known of the site: the fields home, title, country, timezone."""
+    """The run's site, its start, and the site's fields home, title, country, timezone."""
     columns = (runs.c.site, runs.c.started_at, sites.c.home, sites.c.title, sites.c.country, sites.c.timezone)
     joined = select(*columns).select_from(runs.outerjoin(sites, sites.c.name == runs.c.site))
     row = connection.execute(joined.where(runs.c.id == run_id)).one()
@@ -79,13 +79,13 @@ def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str,
 
 
 def killed_run_stems(connection: Connection, site: str) -> set[str]:
-    """How the names of the WARC files begin of runs that have not ended. The site's lock is held: they were killed."""
+    """The beginnings of WARC file names of unfinished runs. The caller holds the site's lock, so they were killed."""
     statement = select(runs.c.started_at).where(runs.c.site == site, runs.c.status == "running")
     return {day_stem(site, started_at) for started_at in connection.scalars(statement)}
 
 
 def of_span(connection: Connection, warc_file: str, start: int, end: int) -> int | None:
-    """The run whose captures are in that part of a file; None when no row tells."""
+    """The run whose captures are in that part of a file; None if no row is there."""
     here = (captures.c.warc_file == warc_file) & captures.c.warc_offset.between(start, end - 1)
     statement = select(captures.c.run_id).where(here, captures.c.run_id.is_not(None))
     run_id: int | None = connection.scalar(statement.limit(1))
@@ -93,13 +93,13 @@ def of_span(connection: Connection, warc_file: str, start: int, end: int) -> int
 
 
 def named(connection: Connection, site: str, run_id: int, name: str) -> int | None:
-    """The id of that run, if `name` is its name; else None."""
+    """Return run_id if `name` is the name of that run, else None."""
     started_at = connection.scalar(select(runs.c.started_at).where(runs.c.id == run_id, runs.c.site == site))
     return run_id if started_at is not None and run_name(site, run_id, started_at) == name else None
 
 
 def finish(connection: Connection, run_id: int, fields: Row) -> str:
-    """End a run and return its site. fields: status, finished_at, requests, message, found; the counts stay."""
+    """Finish a run and return its site. fields: status, finished_at, requests, message, found; the counts stay."""
     servers_words = all_sanitised({name: fields[name] for name in ("message", "found")})
     values = {**fields, **servers_words}
     return str(connection.scalar(update(runs).where(runs.c.id == run_id).values(values).returning(runs.c.site)))
@@ -116,7 +116,7 @@ def count(
     gone: int = 0,
     reason: Reason | None = None,
 ) -> None:
-    """Add to a run's counts, in the transaction that saves what is counted."""
+    """Add to a run's counts, in the transaction that saves the counted rows."""
     if reason is not None:
         reasons = dict(connection.scalar(_REASONS, {"run_id": run_id}) or {})
         reasons[reason.value] = reasons.get(reason.value, 0) + 1
@@ -134,5 +134,5 @@ def note_requests(connection: Connection, run_id: int, requests: int) -> None:
 def _program_version() -> str:
     try:
         return version("warraq")[:32]
-    except PackageNotFoundError:  # run from a checkout that is not installed
+    except PackageNotFoundError:  # running from a checkout that is not installed
         return "unknown"

@@ -17,7 +17,7 @@ _CHUNK = 2000
 
 
 def with_stated_date(connection: Connection, article: PreparedArticle, addresses: Iterable[str]) -> PreparedArticle:
-    """The article with a channel's date, where it has none of its own. addresses: keys of its page's URLs."""
+    """The article with a channel's date if it has none of its own. addresses: keys of its page's URLs."""
     if article.row["published_at"] is not None:
         return article
     keys = [article.key, *addresses]

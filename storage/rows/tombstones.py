@@ -1,9 +1,9 @@
-"""Rows of `removals`: what was removed by hand, by whom, when and why. A file beside the database repeats them.
+"""Rows of `removals`, the tombstones: what was removed, by whom, when and why. A file beside the database copies them.
 
-A tombstone may stand for a whole host, and all below it: its key is "//" and the host, as in `storage.urls.url_key`.
+A tombstone may be for a host with its subdomains: its key is "//" and the host, as in `storage.urls.url_key`.
 
 The file, `removals.jsonl` in the archive's folder, has one JSON object a line. A rebuild of a lost database reads it
-first, so that nothing that was removed comes back.
+first, so that nothing removed comes back.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,13 +25,13 @@ from storage.urls import url_key
 
 FILE = "removals.jsonl"
 _CHUNK = 500  # as in storage.rows.pages
-_HOST = "//"  # no key of a URL begins so
+_HOST = "//"  # no URL key begins with this
 _AMONG = select(removals.c.url_key).where(removals.c.url_key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """url_key: of one of the URLs of what was removed. removed_at: aware. removed_by: a name."""
+    """url_key: of one of the removed URLs, or of a host. removed_at: aware. removed_by: a name."""
 
     url_key: str
     url: str
@@ -41,7 +41,7 @@ class Tombstone:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
-        """As the file and `show --json` have it, without the article's id, which differs in another database."""
+        """The object of the file and `show --json`, without the article's id, which differs in another database."""
         at = self.removed_at.isoformat(timespec="seconds")
         return {
             "url_key": self.url_key,
@@ -53,7 +53,7 @@ class Tombstone:
 
 
 def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
-    """Those of the keys whose page was removed, or whose host."""
+    """Those of the keys whose page or host was removed."""
     by_key = {key: _host_keys(key) for key in set(url_keys)}
     asked = sorted(by_key.keys() | {each for of_hosts in by_key.values() for each in of_hosts})
     chunks = (asked[start : start + _CHUNK] for start in range(0, len(asked), _CHUNK))
@@ -62,17 +62,17 @@ def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
 
 
 def host_key(key: str) -> str:
-    """The key of the tombstone of the host of a URL's key."""
+    """The tombstone key for the host of a URL key."""
     return _HOST + key.partition("/")[0].partition("?")[0]
 
 
 def is_host(key: str) -> bool:
-    """Whether a tombstone of this key stands for a host."""
+    """Whether this is the tombstone key of a host."""
     return key.startswith(_HOST)
 
 
 def is_below(key: str, of_host: str) -> bool:
-    """Whether the tombstone of a host (`host_key`) stands for the page of a URL's key, too."""
+    """Whether the tombstone of a host (`host_key`) covers the page with this URL key."""
     return of_host in _host_keys(key)
 
 
@@ -83,25 +83,25 @@ def of_hosts(connection: Connection) -> list[Tombstone]:
 
 
 def _host_keys(key: str) -> list[str]:
-    """Those of its host and of each domain that this is below."""
+    """The tombstone keys of its host and of each parent domain."""
     labels = host_key(key).removeprefix(_HOST).split(".")
     return [_HOST + ".".join(labels[start:]) for start in range(len(labels))]
 
 
 def is_of_own(connection: Connection, key: str) -> bool:
-    """Whether what was removed had this very address, and was not only said to have it by its page."""
+    """Whether the removed page itself had this URL; False if its page only stated it as canonical URL."""
     removed = select(removals.c.url_key).outerjoin(articles, articles.c.id == removals.c.article_id)
     own = removals.c.article_id.is_(None) | (articles.c.url_key == key)
     return connection.scalar(removed.where(removals.c.url_key == key, own)) is not None
 
 
 def everything(connection: Connection) -> set[str]:
-    """All keys of removed pages."""
+    """The keys of all tombstones."""
     return set(connection.scalars(select(removals.c.url_key)))
 
 
 def of_article(connection: Connection, article_id: int) -> Tombstone | None:
-    """The tombstone of an article, or of its host; None when it was not removed."""
+    """The tombstone of an article, or of its host; None if it was not removed."""
     mine = select(removals).where(removals.c.article_id == article_id).order_by(removals.c.removed_at)
     row = connection.execute(mine.limit(1)).first()
     key = connection.scalar(
@@ -113,7 +113,7 @@ def of_article(connection: Connection, article_id: int) -> Tombstone | None:
 
 
 def add(connection: Connection, stones: Iterable[Tombstone]) -> None:
-    """Insert these tombstones. A key that has one keeps it."""
+    """Insert tombstones. Existing ones are kept."""
     names = Tombstone.__slots__
     rows = [{name: getattr(each, name) for name in names} for each in sorted(stones, key=lambda each: each.url_key)]
     if rows:
@@ -121,13 +121,13 @@ def add(connection: Connection, stones: Iterable[Tombstone]) -> None:
 
 
 def name_article(connection: Connection, url_keys: Iterable[str], article_id: int | None) -> None:
-    """Set the article of the tombstones of these keys, where they have none."""
+    """Set the article of the tombstones of these keys that have none."""
     mine = removals.c.url_key.in_(list(url_keys)) & removals.c.article_id.is_(None)
     connection.execute(update(removals).where(mine).values(article_id=article_id))
 
 
 def keep_beside(connection: Connection, folder: Path) -> list[Tombstone]:
-    """Copy tombstones that the file or the table lacks from one to the other. Returns those that the table lacked.
+    """Copy missing tombstones between file and table, in both directions. Returns those that the table lacked.
 
     Raises ArchiveError when the disk refuses.
     """
@@ -146,7 +146,7 @@ def keep_beside(connection: Connection, folder: Path) -> list[Tombstone]:
 
 
 def _read(path: Path) -> Iterator[Tombstone]:
-    """The complete lines of the file. A line that a kill tore is left out; it is written again."""
+    """Read the complete lines of the file. A line that a kill tore is skipped, and written again later."""
     if not path.is_file():
         return
     for line in path.read_bytes().split(b"\n"):
@@ -155,7 +155,7 @@ def _read(path: Path) -> Iterator[Tombstone]:
             at = datetime.fromisoformat(values["removed_at"])
             names = (values[name] for name in ("removed_by", "reason"))
             key = sanitised(values["url_key"])
-            # An earlier version may have written it, whose keys had other parts of an address, such as sessions.
+            # An earlier version may have written it, whose keys contained parts that keys omit now, such as sessions.
             key = key if is_host(key) else url_key(key)
             stone = Tombstone(key, sanitised(values["url"]), None, at, *map(sanitised, names))
         except (orjson.JSONDecodeError, ValueError, KeyError, TypeError, AttributeError):
@@ -165,7 +165,7 @@ def _read(path: Path) -> Iterator[Tombstone]:
 
 
 def _append(path: Path, stones: Iterable[Tombstone]) -> None:
-    # A line break first: the last line may be torn.
+    # Begins with a line break, since the last line may be torn.
     content = b"".join(b"\n" + orjson.dumps(each.as_json()) for each in stones) + b"\n"
     with path.open("ab") as file:
         file.write(content)

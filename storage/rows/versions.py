@@ -1,6 +1,6 @@
-"""What an extracted article changes in the archive: pure functions over rows, without a database.
+"""The changes that an extracted article makes to rows. Pure functions, without a database.
 
-Headline and text make a version. Everything else is metadata, which is stored with its version and corrected in place.
+Another headline or text makes a version. Everything else is metadata, stored with its version and corrected in place.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ PUBLISHED = ("published_at", "published_offset", "published_raw", "published_pre
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The fields of a version that decide its place in time."""
+    """The fields of a version that determine its position in the history."""
 
     number: int
     seen_at: datetime
@@ -34,14 +34,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a text belongs: "same", it is version `number`, or "changed", it becomes version `number`."""
+    """The position of a text: "same": it is version `number`; "changed": it becomes version `number`."""
 
     change: Literal["changed", "same"]
     number: int
 
 
 def content_sha256(title: str, text: str) -> str:
-    """Hex digest of headline and text. White space counts as one blank, so a new line break is no new version."""
+    """Hex digest of headline and text. Runs of white space count as one blank, so a new line break makes no version."""
     return hashlib.sha256(f"{' '.join(title.split())}\n{' '.join(text.split())}".encode()).hexdigest()
 
 
@@ -79,7 +79,7 @@ def article_row(article: Article) -> Row:
 
 
 def texts(article: Article) -> Row:
-    """Headline, subtitle and text, sanitised for both databases, and without marks that make no version."""
+    """Headline, subtitle and text, sanitised for both databases, without marks that make no version."""
     return {
         "title": without_stray_joiners(sanitised(article.title)),
         "subtitle": _text(article.subtitle),
@@ -88,7 +88,7 @@ def texts(article: Article) -> Row:
 
 
 def details(article: Article) -> Row:
-    """The fields of a version beside headline, subtitle and text, as `article_json` has them."""
+    """The fields of a version beside headline, subtitle and text, in the form of `article_json`."""
     kept = {name: value for name, value in article_json(article).items() if name not in _NOT_DETAILS}
     return {name: _names(value) if isinstance(value, list) else _text(value) for name, value in kept.items()}
 
@@ -102,14 +102,14 @@ def stated_columns(stated: StatedDate) -> tuple[Row, Row]:
 
 
 def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
-    """The columns of `new` to write over `old`, two rows of one article, so that nothing known is lost.
+    """The columns of `new` to write over `old`, two rows of one article, so that no known value is lost.
 
     A field that a page no longer shows keeps its value. A publication date is replaced only by one that is as precise
-    or that disagrees, a page's own by no channel's, and none by a later one past the article's first sight.
-    changed: headline and text are new, and subtitle and description with them.
+    or contradicts it, never by a later one after the article was first seen, and a page's own never by a channel's.
+    changed: whether headline or text are new, and subtitle and description with them.
     """
     updates = {name: value for name, value in new.items() if value is not None and value != []}
-    updates["reservations"] = new["reservations"]  # today's hold, also when they were lifted
+    updates["reservations"] = new["reservations"]  # the current ones apply, also if they were lifted
     updates["imported_from"] = new["imported_from"]
     if changed:
         updates |= {name: new[name] for name in _WITH_TEXT}
@@ -123,9 +123,9 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
 
 
 def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement:
-    """Where a text that was seen at `seen_at` belongs. versions: of one article, by number, at least one.
+    """The position of a text seen at `seen_at` in the history. versions: of one article, by number, at least one.
 
-    A text that equals the version before it or after it in time is that version.
+    A text that equals the version before or after it in time is that version.
     """
     before = [version for version in versions if version.seen_at <= seen_at]
     after = versions[len(before) :]
@@ -136,7 +136,7 @@ def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement
 
 
 def is_counted_back(row: Mapping[str, Any]) -> bool:
-    """Whether the date is relative to the fetch ("منذ ساعتين"): it differs at each fetch, and gets coarser."""
+    """Whether the date is relative to the fetch ("منذ ساعتين"): it differs at each fetch, and becomes coarser."""
     return (
         row["published_source"] in ("visible", "time")
         and _FROM_NOW.search(fold(row["published_raw"] or "")) is not None
@@ -144,13 +144,13 @@ def is_counted_back(row: Mapping[str, Any]) -> bool:
 
 
 def _says_other_than_page(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Whether the new date is a channel's, and the old one the page's own, which it no longer shows."""
+    """Whether the new date is a channel's, and the old one was the page's own, which it no longer shows."""
     return new["published_source"] in DATING and old["published_source"] not in DATING
 
 
 def _is_worse_date(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Whether the new publication date must not replace the old one. Both are there."""
-    # A live page, or one that was put on top again.
+    """Whether the new publication date must not replace the old one. Both exist."""
+    # A live page, or one that was moved to the top again.
     is_late = new["published_at"] > max(old["published_at"], old["first_seen_at"])
     return is_late or _says_less(new, old) or is_counted_back(new) or _says_other_than_page(new, old)
 
@@ -174,7 +174,7 @@ def _instant(value: datetime | None) -> tuple[datetime | None, int | None]:
         instant = value.astimezone(UTC)
     except OverflowError:
         return None, None
-    if not 1 < instant.year < 9999:  # no room for another offset
+    if not 1 < instant.year < 9999:  # near the calendar's ends, where another offset may overflow
         return None, None
     return instant, int(offset.total_seconds() // 60)
 

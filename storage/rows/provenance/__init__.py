@@ -1,1 +1,1 @@
-"""Where versions are from that no capture shows."""
+"""The provenance of versions without a capture."""

@@ -1,4 +1,4 @@
-"""Rows of `imported`: the versions whose text was imported, and is of no capture of ours."""
+"""Rows of `imported`: the versions whose text was imported, without a capture."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from storage.records import date_json
 
 
 def add(connection: Connection, article_id: int, *, fmt: str, file: str, at: datetime, number: int | None) -> None:
-    """Record where the article's versions are from that have neither a capture nor a row here.
+    """Record the provenance of the article's versions that have neither a capture nor a row here.
 
     fmt, file, number: the format, the name of the file, and the version's number in the archive that wrote it.
     """
@@ -25,7 +25,7 @@ _ABOUT = (imported.c.format, imported.c.file, imported.c.at, imported.c.number)
 
 
 def by_version(connection: Connection, version_ids: Sequence[int]) -> dict[int, Row]:
-    """The rows by version id: format, file, at (aware), number. Versions of captures are left out."""
+    """The rows by version id: format, file, at (aware), number. Versions from captures are left out."""
     if not version_ids:
         return {}
     rows = connection.execute(select(imported).where(imported.c.version_id.in_(list(version_ids)))).mappings()
@@ -33,21 +33,21 @@ def by_version(connection: Connection, version_ids: Sequence[int]) -> dict[int, 
 
 
 def as_json(row: Row | None) -> Row | None:
-    """A row of `by_version` as `history` gives it."""
+    """A row of `by_version` in the form of `history`."""
     if row is None:
         return None
     return {"format": row["format"], "file": row["file"], "at": date_json(row["at"]), "version": row["number"]}
 
 
 def repeat(connection: Connection, version_id: int, new_id: int) -> None:
-    """Record of a version that repeats another, or replaces its row, that it is from where that one is."""
+    """Copy the provenance of a version to one that repeats it, or replaces its row."""
     row = by_version(connection, [version_id]).get(version_id)
     if row is not None:
         connection.execute(insert(imported).values(version_id=new_id, **row))
 
 
 def restore(connection: Connection, rows: dict[int, Row], new_ids: dict[int, int]) -> None:
-    """Insert rows of `by_version` again, for versions that were written anew. new_ids: by the ids that they had."""
+    """Insert rows of `by_version` again for versions that were rewritten. new_ids: by their old ids."""
     kept = {new_ids[old]: row for old, row in rows.items() if old in new_ids}
     known = by_version(connection, list(kept))
     again = [{"version_id": new_id, **row} for new_id, row in kept.items() if new_id not in known]
@@ -61,7 +61,7 @@ def restore(connection: Connection, rows: dict[int, Row], new_ids: dict[int, int
 
 
 def confirm(connection: Connection, article_id: int, number: int, capture_id: int) -> None:
-    """Record that a capture of ours shows an imported version."""
+    """Record that a capture shows an imported version."""
     mine = (versions.c.article_id == article_id) & (versions.c.number == number) & versions.c.capture_id.is_(None)
     connection.execute(update(versions).where(mine).values(capture_id=capture_id))
     current = (articles.c.id == article_id) & (articles.c.version == number)

@@ -1,1 +1,1 @@
-"""What is written to an archive in groups: captures to the files of their runs, pages in shared transactions."""
+"""Writing to an archive in groups: captures to the files of their runs, pages in shared transactions."""

@@ -1,6 +1,6 @@
 """Corrections of versions after a better extraction of the same bytes, which is no edit by the newspaper.
 
-Number and time of the version stay. Its former values are kept in `amendments`, with the name of their extractor.
+Number and time of the version stay. Its former values are stored in `amendments`, with the name of their extractor.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ _INSTANTS = {
     "published_at": PUBLISHED,
     "modified_at": ("modified_at", "modified_offset"),
 }
-# Each other column that extraction fills stands for one field of a version's details.
+# Each other column that extraction fills corresponds to one field of a version's details.
 _NOT_PLAIN = frozenset({*_TEXTS, "url", "url_key", "site", "word_count", "content_sha256", "extractor"}).union(
     *_INSTANTS.values()
 )
@@ -38,9 +38,9 @@ _NOT_PLAIN = frozenset({*_TEXTS, "url", "url_key", "site", "word_count", "conten
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Today's extraction of the capture behind a version.
+    """The current extraction of a version's capture.
 
-    content_sha256: of the version when it was compared. If it has changed since, another process was faster.
+    content_sha256: of the version when it was compared. If it has changed since, another process corrected it.
     """
 
     version_id: int
@@ -50,21 +50,20 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """An article that today's extraction finds in a capture that gave none."""
+    """An article that the current extraction finds in a capture without one."""
 
     capture_id: int
     article: Article
 
 
 def field_differences(version: Mapping[Any, Any], article: Article) -> Row:
-    """The version's values, by field name, where the article has others; {} where they agree. Pure.
+    """The version's values that differ from the article's, by field name; {} if they agree. Pure.
 
-    version: title, subtitle, text and details, as rows of `versions` have them.
+    version: title, subtitle, text and details, as in rows of `versions`.
     """
     different = {name: version[name] for name, now in texts(article).items() if version[name] != now}
     old, new = version["details"] or {}, details(article)
-    # The article stays known by its URL. A field that is new in this version of the program may be missing in what an
-    # earlier version wrote.
+    # The article stays known by its URL. A field that is new in this version of the program may be missing in old rows.
     named = (name for name in new if name not in ("url", "site"))
     return different | {name: old.get(name) for name in named if (old.get(name) or None) != (new[name] or None)}
 
@@ -79,10 +78,10 @@ def correct_all(
     extractor: str,
     at: datetime,
 ) -> None:
-    """Write the results of a reextraction in one transaction. Doing it twice changes nothing more.
+    """Write the results of a reextraction in one transaction. Idempotent.
 
-    confirmed: ids of the versions that this extractor gives as they are. unwanted: ids of captures that show what was
-    removed. at: aware. Raises ArchiveError.
+    confirmed: ids of versions that this extractor reproduces. unwanted: ids of captures that show a removed article.
+    at: aware. Raises ArchiveError.
     """
     better, new = tuple(corrections), tuple(recovered)
 
@@ -100,14 +99,14 @@ def correct_all(
 
 
 def store_profile(engine: Engine, site: str, profile: StoredProfile, *, now: datetime) -> None:
-    """Store a site's profile in place of the one before (storage.rows.profiles). now: aware. Raises ArchiveError."""
+    """Store a site's profile, replacing the one before (storage.rows.profiles). now: aware. Raises ArchiveError."""
     write(engine, lambda connection: profiles.keep(connection, site, profile, now=now))
 
 
 def correct(connection: Connection, correction: Correction, *, at: datetime) -> bool:
-    """Write an extraction over its version, and over the article if the version is its current one.
+    """Update a version by a new extraction, and its article if the version is the current one.
 
-    Returns whether anything but the extractor's name changed. Removed articles are not touched. at: aware.
+    Returns whether anything except the extractor's name changed. Removed articles are left unchanged. at: aware.
     """
     version = connection.execute(select(versions).where(versions.c.id == correction.version_id)).mappings().first()
     if version is None or version["content_sha256"] != correction.content_sha256:
@@ -138,10 +137,10 @@ def correct(connection: Connection, correction: Correction, *, at: datetime) -> 
 
 
 def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> None:
-    """Save the article of a capture that gave none, as of the time of its fetch, unless it has been saved since.
+    """Save the article found in a capture without one, dated when it was fetched, unless it was saved since.
 
-    It is revisited like any other article of its age. A removed article is not saved, and the bytes that show it are
-    noted for erasure. at: aware.
+    It is revisited like any other article of its age. A removed article is not saved; the bytes that show it are marked
+    for erasure. at: aware.
     """
     capture = connection.execute(select(captures).where(captures.c.id == recovered.capture_id)).mappings().first()
     if capture is None or capture["reason"] is None:
@@ -164,7 +163,7 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
 
 
 def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) -> None:
-    """Record that this extractor gives the versions as they are."""
+    """Record that this extractor reproduces the versions."""
     mine = versions.c.id.in_(version_ids)
     connection.execute(update(versions).where(mine).values(extractor=extractor))
     own = select(versions.c.article_id).where(mine, versions.c.number == articles.c.version)
@@ -172,7 +171,7 @@ def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) 
 
 
 def _same_text(connection: Connection, version: Mapping[Any, Any]) -> list[Any]:
-    """The version, and those that repeat it without a capture of their own (storage.rows.articles)."""
+    """The version, and versions that repeat it without their own capture (storage.rows.articles)."""
     repeats = (versions.c.article_id == version["article_id"]) & versions.c.capture_id.is_(None)
     repeats &= versions.c.content_sha256 == version["content_sha256"]
     columns = select(versions.c.id, versions.c.number)
@@ -182,7 +181,7 @@ def _same_text(connection: Connection, version: Mapping[Any, Any]) -> list[Any]:
 def _correct_article(
     connection: Connection, article: Mapping[Any, Any], version: Mapping[Any, Any], row: Mapping[str, Any]
 ) -> None:
-    """Write the new headline and text, and the other fields whose values came from the extraction replaced."""
+    """Update headline and text of the article, and the other fields whose values came from the replaced extraction."""
     old = version["details"] or {}
     updates = {name: row[name] for name in ("title", "text", "word_count", "content_sha256", "extractor")}
     if article["subtitle"] == version["subtitle"]:

@@ -1,7 +1,7 @@
-"""Fills in the classes of edits that are not stored with their versions yet.
+"""Computation of the classes of edits that are not stored with their versions yet.
 
-Texts are read and compared outside of the transaction that writes, so that a crawl waits for no comparison. A version
-that changed meanwhile is left for the next time.
+Texts are read and compared outside of the write transaction, so that a crawl never waits for comparisons. A version
+that changed meanwhile is left for the next call.
 """
 
 import logging
@@ -21,7 +21,7 @@ from storage.queries import stored_edits
 _BATCH = 50
 _log = logging.getLogger("warraq.edits")
 _before = versions.alias("before")
-# As literal SQL, so that both engines see that the index of edited versions serves.
+# As literal SQL, so that both databases use the partial index of edited versions.
 _EDITED = text("versions.number > 1")
 _EDITS = (
     select(
@@ -36,7 +36,7 @@ _EDITS = (
     .where(_EDITED)
     .limit(_BATCH)
 )
-# Two questions, each of which the index of algorithms answers without a look at other versions.
+# Two statements, each of which reads only the index of algorithms.
 _LACKING = _EDITS.where(versions.c.edit_algorithm.is_(None)).order_by(versions.c.id.desc())
 _OUTDATED = _EDITS.where(versions.c.edit_algorithm < ALGORITHM)
 _STORE = (
@@ -47,15 +47,15 @@ _STORE = (
 
 
 def fill_edits(engine: Engine, *, seconds: float | None = None) -> int:
-    """Find and store the classes that lack, the latest first; how many. seconds: end after so long; None: at the end.
+    """Compute and store missing classes, latest versions first; return their number. Raises ArchiveError.
 
-    Raises ArchiveError.
+    seconds: time limit; None: no limit.
     """
     ends = None if seconds is None else time.monotonic() + seconds
     filled = 0
     last: int | None = None
     while rows := _some(engine, _LACKING if last is None else _LACKING.where(versions.c.id < last), ends):
-        last = rows[-1].id  # what changes meanwhile is left
+        last = rows[-1].id  # versions that change meanwhile are left
         filled += _fill(engine, rows)
     while rows := _some(engine, _OUTDATED, ends):
         filled += _fill(engine, rows)
@@ -63,7 +63,7 @@ def fill_edits(engine: Engine, *, seconds: float | None = None) -> int:
 
 
 def fill_edits_if_possible(engine: Engine, *, seconds: float) -> None:
-    """The same at the end of a run, where an error is logged: readers find out for themselves what is not stored."""
+    """The same at the end of a run; errors are only logged, since queries compute classes that are not stored."""
     try:
         fill_edits(engine, seconds=seconds)
     except ArchiveError as error:
@@ -71,7 +71,7 @@ def fill_edits_if_possible(engine: Engine, *, seconds: float) -> None:
 
 
 def _some(engine: Engine, statement: Select[Any], ends: float | None) -> Sequence[Row[Any]]:
-    """The next edits; none when the time is up."""
+    """The next edits; empty when the time is over."""
     if ends is not None and time.monotonic() >= ends:
         return ()
     with read_transaction(engine) as connection:

@@ -1,4 +1,4 @@
-"""Group commit: the work of several callers in one transaction, so that the disk is waited for once."""
+"""Group commit: the work of several callers in one transaction, which is synced to disk once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from storage.errors import ArchiveError, DamagedValue
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """work: what is written, in a transaction that others may share; called again where that transaction failed.
+    """One caller's work. work: writes in a transaction that others may share; called again if that transaction failed.
 
-    then: called with its result once the disk has it; what it returns is the answer.
+    then: called with the result of work after the commit; returns the answer.
     """
 
     work: Callable[[Connection], Any]
@@ -22,10 +22,10 @@ class Write:
 
 
 def commit(engine: Engine, writes: Sequence[Write]) -> list[Any]:
-    """Do all of the work, in its order, in one transaction. Returns the answer of each: an exception where it failed.
+    """Do all work, in order, in one transaction. Returns the answer of each, or its exception.
 
-    What fails spoils nothing beside it: each is then done again in a transaction of its own. Where the disk or the
-    server refuses, it refuses them all, and is not asked again for each.
+    If one fails, each is done again in its own transaction, so that the others are not affected. If the disk or the
+    server refuses, all fail, and nothing is tried again.
     """
     if len(writes) > 1:
         try:
@@ -34,7 +34,7 @@ def commit(engine: Engine, writes: Sequence[Write]) -> list[Any]:
         except ArchiveError as error:
             if not isinstance(error.__cause__, DamagedValue):
                 return [error] * len(writes)
-        except Exception:  # noqa: S110 - whose work it was shows when each is done alone
+        except Exception:  # noqa: S110 - doing each alone shows which one failed
             pass
         else:
             return [each.then(result) for each, result in zip(writes, results, strict=True)]

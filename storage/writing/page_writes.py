@@ -1,4 +1,4 @@
-"""What a page brings, as work for a transaction that pages share: its article, its silence, or that it is unchanged."""
+"""The work of saving a page, for a transaction that pages share: its article, a failure, or an unchanged response."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,10 +19,10 @@ from storage.writing.group_commit import Write
 
 
 class PageWrites:
-    """Makes the work of each page, and remembers what its runs saw. For one thread.
+    """Creates the work for each page, and collects the results of runs. Not thread-safe.
 
-    revisits: by run. profiles: how closely articles are revisited, by site. site_edits: what is known of the edits of a
-    run's site, by run. to_erase: site and time, by run whose file holds removed bytes.
+    revisits: by run. profiles: revisit profiles by site. site_edits: edit counts of a run's site, by run. to_erase:
+    site and time, by run whose file contains removed bytes.
     """
 
     def __init__(self) -> None:
@@ -48,18 +48,17 @@ class PageWrites:
         now: datetime,
         late: bool = False,
     ) -> Write:
-        """The work of saving what a capture means: its article, its page, and the pages that it links to.
+        """The work of saving an extracted capture: its article, its page, and the pages that it links to.
 
-        position: where `Archive.append` put it. kind: of the page; only one of kind "article" has an article. reason:
-        why it has none. parts: the article's further pages, in order. partial: some of them are missing.
-        found: pages that it links to. listed: the articles that it names as part of a channel. assets: URLs of the
-        pictures and style sheets that a crawl is to fetch for it. late: the
-        capture is old; where its page has answered since, the state of the page stays.
+        position: from `Archive.append`. kind: of the page; only one of kind "article" has an article. reason: why it
+        has none. parts: the article's further pages, in order. partial: some of them are missing. found: pages that it
+        links to. listed: the articles that it lists as part of a channel. assets: URLs of pictures and style sheets
+        that a crawl is to fetch for it. late: the capture is old; if its page has answered since, its state stays.
 
-        Its answer is a Saved, or None when no article was kept. Saving the same position again adds nothing, unless
-        its page was unread: then it saves what the page means now. An article is new, changed (headline or text) or the
+        The answer is a Saved, or None if no article was saved. Saving the same position again adds nothing, unless its
+        capture was unread: then the current extraction is saved. An article is new, changed (headline or text) or the
         same; an older capture never replaces a newer text, it only adds to the history. For a page that lost its
-        article, see `Archive.settle`. What was removed is not kept, and the bytes that show it are erased when the
+        article, see `Archive.settle`. Removed articles are not saved, and the bytes that show them are erased when the
         run's file is closed.
         """
         prepared = PreparedArticle.of(article, partial=partial) if article is not None else None
@@ -89,7 +88,7 @@ class PageWrites:
     def failing(
         self, url: str, *, site: str, kind: Kind, reason: Reason, run_id: int, now: datetime, retry: bool
     ) -> Write:
-        """The work of recording that a page gave no response.
+        """The work of recording that a page did not respond.
 
         retry: keep it pending until it has failed three times.
         """
@@ -105,9 +104,9 @@ class PageWrites:
     def saving_asset(
         self, capture: Capture, position: Position, *, run_id: int, page: str | None, now: datetime, late: bool = False
     ) -> Write:
-        """The work of keeping a picture or style sheet. It is no page, and no run counts it.
+        """The work of saving a picture or style sheet. It is no page, and runs don't count it.
 
-        position: where `Archive.append` put it. page: URL of the page that shows it. late: as for `saving`. The same
+        position: from `Archive.append`. page: URL of the page that shows it. late: as for `saving`. Saving the same
         position again adds nothing.
         """
         captured = PreparedCapture.of(capture)
@@ -121,12 +120,12 @@ class PageWrites:
         )
 
     def failing_asset(self, url: str, *, retry: bool) -> Write:
-        """The work of recording that an asset gave nothing. retry: ask again, until it has failed three times."""
+        """The work of recording that an asset failed. retry: request it again, until it has failed three times."""
         key = url_key(url)
         return Write(lambda connection: miss(connection, key, retry=retry), lambda _: None)
 
     def noting_requests(self, run_id: int, requests: int) -> Write:
-        """The work of recording how many requests a run has sent so far: for those who look before its end."""
+        """The work of recording the number of requests of a running run, for status displays."""
         return Write(lambda connection: runs.note_requests(connection, run_id, requests), lambda _: None)
 
     def touching(
@@ -139,10 +138,10 @@ class PageWrites:
         position: Position | None = None,
         late: bool = False,
     ) -> Write:
-        """The work of recording that a page answered 304: it, and its article if it has one, were seen unchanged.
+        """The work of recording that a page answered 304: it and its article, if any, were seen unchanged.
 
-        capture, position: the answer, and where `append` put it; the same position again adds nothing. late: as for
-        `save`.
+        capture, position: the response and its position, from `append`; the same position again adds nothing. late: as
+        for `save`.
         """
         key, answer = url_key(url), None
         if capture is not None and position is not None:

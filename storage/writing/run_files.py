@@ -1,4 +1,4 @@
-"""The WARC files that open runs append to: captures in groups, for which the disk is waited for once."""
+"""The WARC files to which open runs append: captures are written in groups that are synced to disk together."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -22,9 +22,9 @@ from storage.warc.writer import MAX_FILE_BYTES, Appending, WarcWriter
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """A capture to append to the file of its run. origin: how it came about, for a rebuild of the database.
+    """A capture to append to the file of its run. origin: the circumstances of its request, for a rebuild.
 
-    follows: it is a further page of the latest one before it that follows none, and is not kept without that.
+    follows: it is a further page of the latest capture before it without `follows`, and is not saved without that one.
     """
 
     capture: Capture
@@ -34,7 +34,7 @@ class Append:
 
 
 class RunFiles:
-    """A file for each run, which its first capture opens: the one of its site and day. For one thread."""
+    """The open file of each run, which is that of its site and day, opened by its first capture. Not thread-safe."""
 
     def __init__(
         self,
@@ -44,9 +44,9 @@ class RunFiles:
         *,
         on_full: Callable[[str], None] = lambda _site: None,
     ) -> None:
-        """folder: the archive's. max_bytes: from this size on a file is full, and another is begun.
+        """folder: the archive's. max_bytes: size at which a file is full, and another one is begun.
 
-        on_full: called with the site of a file that was full and is closed.
+        on_full: called with the site after a full file was closed.
         """
         self._on_full = on_full
         self._folder = folder
@@ -66,7 +66,7 @@ class RunFiles:
             writer.close()
 
     def mend_killed(self, site: str) -> None:
-        """Cut off the torn ends that killed runs of the site left in their files. Its lock is held."""
+        """Cut off the torn ends that killed runs of the site left in their files. The caller holds the site's lock."""
         with read_transaction(self._engine) as connection:
             stems = runs.killed_run_stems(connection, site)
         files = (self._folder / FOLDER).glob
@@ -77,14 +77,14 @@ class RunFiles:
             return captures.last_position(connection, file)
 
     def append_all(self, appends: Sequence[Append]) -> list[Position | ArchiveError | TakenDown]:
-        """Write captures; where each is when the disk has them, or why it is not kept.
+        """Write captures and sync them to disk; return the position of each, or the error that prevented it.
 
-        Captures of one run lie in its file in their order, without others between them: a rebuild takes further pages
-        from behind their first one.
+        Captures of one run are in its file in their order, without others between them: a rebuild finds further pages
+        behind the first one.
 
-        A payload that a page had before is stored once, and one that any asset had before for an asset: the record
-        then refers to the earlier capture, as does an answer of 304. TakenDown: the page was removed; nothing is
-        written, and its URLs are requested no more.
+        A page's payload that the page had before is not stored again, nor an asset's that any asset had before: the
+        record refers to the earlier capture then, as for a 304 response. TakenDown: the page was removed; nothing is
+        written, and its URLs are no longer requested.
         """
         prepared = [PreparedCapture.of(each.capture) for each in appends]
         answers: dict[int, Position | ArchiveError | TakenDown] = {}
@@ -95,7 +95,7 @@ class RunFiles:
             with read_transaction(self._engine) as connection:
                 removed = tombstones.among(connection, {key for each in prepared for key in each.urls})
                 keys = {each.key for each in prepared}
-                # Most pages of a group are new; of one page alone it is as cheap to ask for its bytes at once.
+                # Most pages of a group are new; for a single page, this query costs as much as the one for its bytes.
                 known = captures.known(connection, keys) if len(appends) > 1 else keys
                 first = 0
                 for place, (append, captured) in enumerate(zip(appends, prepared, strict=True)):
@@ -136,14 +136,14 @@ class RunFiles:
 
 
 def _appending(connection: Connection, append: Append, captured: PreparedCapture, *, is_known: bool) -> Appending:
-    """What is written of a capture. is_known: whether its page has captures."""
+    """The record to append for a capture. is_known: whether its page has captures."""
     capture = append.capture
     digest = payload_digest(capture.body) if capture.status != 304 else None
     holder = None
     if is_known and (digest is None or capture.body):
         holder = captures.holder(connection, captured.key, digest=digest)
     if holder is None and digest is not None and append.origin and append.origin.kind == "asset":
-        holder = assets.holder(connection, digest)  # the same picture has several addresses
+        holder = assets.holder(connection, digest)  # the same picture may have several URLs
     return Appending(capture, append.origin, holder, digest)
 
 

@@ -1,7 +1,7 @@
-"""Removal of a whole site, as its publisher asked: every article and capture, and a tombstone of its host.
+"""Removal of a whole site, at its publisher's request: every article and capture, and a tombstone for its host.
 
-The tombstone comes first: nothing of the host is kept from then on. Then each transaction takes a batch down. After an
-interruption the same command continues, and so does whatever opens the archive for writing.
+The tombstone is written first: from then on nothing of the host is saved. Then each transaction takes down a batch.
+After an interruption the same command continues, or the next process that opens the archive for writing.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SiteContent:
-    """What the archive holds of a site that is not removed. host: as in URL keys, without "www."."""
+    """The content of a site that is not removed yet. host: as in URL keys, without "www."."""
 
     site: str
     home: str
@@ -48,7 +48,7 @@ class SiteContent:
 
 
 def site_content(engine: Engine, site: str) -> SiteContent:
-    """What `remove_site` would remove. Raises UsageError when the archive has no such site."""
+    """The content that `remove_site` would remove. Raises UsageError if the archive has no such site."""
     with read_transaction(engine) as connection:
         home = connection.scalar(select(sites.c.home).where(sites.c.name == site))
         if home is None:
@@ -71,9 +71,9 @@ def remove_site(
     now: datetime,
     on_progress: Progress | None = None,
 ) -> None:
-    """Remove a site from the database, and note which bytes to erase (`erase_noted`). The caller holds its lock.
+    """Remove a site from the database, and mark its bytes for erasure (`erase_noted`). The caller holds its lock.
 
-    on_progress: called with the articles done and all of them.
+    on_progress: called with the number of articles done and the total.
     """
     stone = Tombstone(tombstones.host_key(url_key(content.home)), content.home, None, now, by, reason)
     with write_transaction(engine) as connection:
@@ -88,15 +88,15 @@ def remove_site(
         done += taken
         if on_progress is not None:
             on_progress(done, content.articles)
-    # The articles of other hosts have tombstones of their own, which the file needs, too.
+    # The site's articles on other hosts have their own tombstones, which the file needs, too.
     with write_transaction(engine) as connection:
         apply_tombstones(connection, folder, now=now)
 
 
 def apply_of_hosts(connection: Connection, *, now: datetime) -> int:
-    """Remove what the database still has of sites whose host has a tombstone; how many articles.
+    """Remove the remaining content of sites whose host has a tombstone; return the number of articles.
 
-    So an interrupted removal is ended, and an older database that was restored loses what was removed since.
+    This finishes an interrupted removal, and applies later removals to an older database that was restored.
     """
     done = 0
     for stone in tombstones.of_hosts(connection):
@@ -110,7 +110,7 @@ def apply_of_hosts(connection: Connection, *, now: datetime) -> int:
 
 
 def taken_down_since(connection: Connection, homes: dict[str, str]) -> dict[str, datetime]:
-    """The sites whose host has a tombstone, and since when. homes: home page by site."""
+    """The sites whose host has a tombstone, with its time. homes: home page by site."""
     stones = tombstones.of_hosts(connection)
     return {
         site: stone.removed_at
@@ -121,7 +121,7 @@ def taken_down_since(connection: Connection, homes: dict[str, str]) -> dict[str,
 
 
 def _take_down_batch(connection: Connection, site: str, stone: Tombstone, *, now: datetime) -> int | None:
-    """Take down some of what is left of a site; how many articles. None: it was the rest."""
+    """Take down a batch of a site's remaining content; return the number of articles; None if it was the last batch."""
     ids = list(connection.scalars(select(articles.c.id).where(_is_kept(site)).order_by(articles.c.id).limit(_BATCH)))
     for article_id in ids:
         urls = urls_of(connection, "", article_id)

@@ -1,4 +1,4 @@
-"""Uploads of closed WARC files beside what else is written: in a thread of their own, one file after the other."""
+"""Background uploads of closed WARC files: in a separate thread, one file after the other."""
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,21 +13,21 @@ _log = logging.getLogger("warraq.archive")
 
 
 class Uploads:
-    """What an open archive has to upload. Nothing happens where it has no store.
+    """The uploads of an open archive. Does nothing without a store.
 
-    error: the first refusal of the store, after which no more is tried: the files stay in the folder, and whoever opens
-    the archive next uploads them.
+    error: the first error of the store, after which uploads stop. The files stay in the folder, and are uploaded when
+    the archive is opened the next time.
     """
 
     def __init__(self, folder: Path) -> None:
         """folder: the archive's."""
         self._folder = folder
         self._thread: ThreadPoolExecutor | None = None
-        self._waiting: dict[str, Future[None]] = {}  # by site, what has not begun
+        self._waiting: dict[str, Future[None]] = {}  # uploads that have not begun, by site
         self.error: ArchiveError | UsageError | None = None
 
     def add(self, site: str) -> None:
-        """Upload the site's closed files soon."""
+        """Schedule the upload of the site's closed files."""
         if self.error is not None or not self._has_store():
             return
         self._thread = self._thread or ThreadPoolExecutor(1, "uploads")
@@ -37,7 +37,7 @@ class Uploads:
         self._waiting[site] = self._thread.submit(self._upload, site)
 
     def close(self) -> None:
-        """Wait for all of them."""
+        """Wait for all uploads."""
         if self._thread is not None:
             self._thread.shutdown()
             self._thread = None

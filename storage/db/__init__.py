@@ -1,1 +1,1 @@
-"""The database behind an archive: tables, connections, migrations, error messages."""
+"""The database of an archive: tables, connections, migrations, error messages."""

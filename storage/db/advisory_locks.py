@@ -1,7 +1,7 @@
-"""Locks that a process holds in an archive's PostgreSQL, wherever it runs: session advisory locks.
+"""Locks in an archive's PostgreSQL server, for processes on any machine: session advisory locks.
 
-They are the fence of a crawl. The server frees them when the connection ends, so a process that is killed leaves none
-behind, and a process that is stopped keeps its own.
+They prevent concurrent crawls of a site. The server releases them when the connection ends: a killed process leaves no
+locks, and a stopped process keeps its locks.
 """
 
 import socket
@@ -18,23 +18,23 @@ from storage.db.database import place, refusals
 from storage.errors import ArchiveError
 from storage.messages import message
 
-WATCH_S = 1.0  # between two checks whether the connection lives
-SILENCE_MS = 20_000  # so long may the network be silent while an answer is due
-# The server has to notice that a machine is gone: by the system's defaults it would take two hours.
+WATCH_S = 1.0  # between two checks of the connection
+SILENCE_MS = 20_000  # maximum silence of the network while a response is due
+# Lets the server detect that a machine is gone; with the system's defaults it would take two hours.
 _SESSION = f"""
     select set_config(name, value, false) from (values
         ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'),
         ('tcp_user_timeout', '{SILENCE_MS}'), ('idle_session_timeout', '0'), ('statement_timeout', '0')
     ) as wanted (name, value) join pg_settings using (name)
-"""  # noqa: S608 - a number of ours
+"""  # noqa: S608 - our own number
 
 
 class AdvisoryLocks:
-    """The locks of one process, on a connection of its own. Threads may share it.
+    """The locks of one process, on a separate connection. Thread-safe.
 
-    A name may be acquired several times, and is free when it was released as often. `engine` is PostgreSQL's. Raises
-    ArchiveError when the server can't be reached. A connection that is lost is never replaced: `is_lost` says so, and
-    what the locks guarded has to end.
+    A name may be acquired several times, and must be released as often. engine: of PostgreSQL. Raises ArchiveError when
+    the server can't be reached. A lost connection is never replaced: `is_lost` is true then, and the work that the
+    locks guarded must end.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -58,25 +58,25 @@ class AdvisoryLocks:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the connection is gone, and every lock with it."""
+        """Whether the connection is lost, and all locks with it."""
         return self._lost or (self._connection.closed and not self._ended.is_set())
 
     @property
     def server_process(self) -> int:
-        """The server's process that has the locks, as pg_stat_activity names it."""
+        """The id of the server process that holds the locks, as in pg_stat_activity."""
         return self._connection.info.backend_pid
 
     def acquire(self, name: str) -> bool:
-        """Take the lock without waiting; False: another process holds it. Raises ArchiveError when they are lost."""
+        """Acquire the lock without waiting; False: another process holds it. Raises ArchiveError if locks are lost."""
         return self._ask("select pg_try_advisory_lock(%s)", name)
 
     def release(self, name: str) -> None:
-        """Give the lock back. Where the connection is lost, the server has done so."""
+        """Release the lock. If the connection is lost, the server has already done so."""
         with suppress(ArchiveError):
             self._ask("select pg_advisory_unlock(%s)", name)
 
     def close(self) -> None:
-        """Give every lock back. The server would do so itself, but only when it notices the end of the connection."""
+        """Release all locks. The server would do so, too, but only when it detects the end of the connection."""
         was_lost = self.is_lost
         self._ended.set()
         with suppress(psycopg.Error), self._connection:
@@ -109,7 +109,7 @@ class AdvisoryLocks:
                 return
 
     def _set_silence(self) -> None:
-        """Have our own side notice, too, that the server's machine is gone."""
+        """Let the client detect, too, that the server's machine is gone."""
         with suppress(OSError), socket.socket(fileno=socket.dup(self._connection.fileno())) as duplicate:
             duplicate.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENCE_MS)
 
@@ -122,5 +122,5 @@ class AdvisoryLocks:
 
 
 def lock_key(name: str) -> int:
-    """The server's number of a lock: 64 bits, signed. Two names share one with a chance of 2^-64."""
+    """The key of a lock at the server: a signed 64-bit number. Two names have the same key with a chance of 2^-64."""
     return int.from_bytes(sha256(f"warraq:{name}".encode()).digest()[:8], "big", signed=True)

@@ -17,10 +17,10 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The engine's own type."""
+        """The native type of the database."""
         if dialect.name != "postgresql":
             return super().load_dialect_impl(dialect)
-        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - 30 ms that SQLite need not wait
+        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - takes 30 ms, not needed for SQLite
 
         return dialect.type_descriptor(JSONB())
 
@@ -32,7 +32,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; naive for SQLite, which stores no zone."""
+        """Convert to UTC; naive for SQLite, which stores no zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -41,7 +41,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To aware UTC."""
+        """Convert to aware UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -1,7 +1,7 @@
-"""Connections and transactions of an archive's database. Its URL alone decides between SQLite and PostgreSQL.
+"""Connections and transactions of an archive's database, SQLite or PostgreSQL depending on its URL.
 
-There is one kind of transaction for readers and one for writers. Every refusal of the disk or the server becomes an
-ArchiveError that names the archive and says what to do.
+There are read and write transactions. Errors of the disk or the server become an ArchiveError that names the archive
+and says what to do.
 """
 
 import json
@@ -29,12 +29,12 @@ from storage.messages import message
 from storage.sanitise import all_sanitised
 
 CONNECT_TIMEOUT_S = 10
-POOL_SIZE = 12  # connections that are kept open, once so many threads have asked at the same time
+POOL_SIZE = 12  # maximum number of connections that are kept open
 Result = TypeVar("Result")
 
 
 def connect(url: str | URL, *, readonly: bool = False, folder: Path | None = None) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). It opens nothing yet.
+    """Make an engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). Does not connect yet.
 
     readonly: the engine refuses to write. folder: the archive's (`archive_folder`). Raises UsageError for other URLs.
     """
@@ -47,7 +47,7 @@ def connect(url: str | URL, *, readonly: bool = False, folder: Path | None = Non
 
 
 def archive_folder(engine: Engine) -> Path | None:
-    """The archive's folder, which holds what is not in its tables; where none was named, that of the SQLite file."""
+    """The archive's folder, with its files beside the tables; if not given, the folder of the SQLite file."""
     folder = engine.get_execution_options().get("warraq_folder")
     if isinstance(folder, Path):
         return folder
@@ -62,15 +62,15 @@ def database_path(engine: Engine) -> Path | None:
 
 
 def place(engine: Engine) -> str:
-    """The database's name in messages, without a secret."""
+    """The database's name in messages, without secrets."""
     path = database_path(engine)
     return str(path) if path else shown_url(engine.url)
 
 
 def open_readonly(folder: Path, db_url: str | None = None) -> Engine:
-    """An engine that never writes, for search, show, export and the web.
+    """Open a read-only engine, for search, show, export and the web.
 
-    Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is too old,
+    Raises NoArchive if there is no archive, SchemaTooNew if a newer Warraq made it, ArchiveError if it is too old,
     damaged, an incomplete copy, or not reachable.
     """
     engine = connect(archive_url(folder, db_url), readonly=True, folder=folder.absolute())
@@ -82,7 +82,7 @@ def open_readonly(folder: Path, db_url: str | None = None) -> Engine:
 
 
 def require(engine: Engine) -> None:
-    """Raise NoArchive when there is no archive of any version. Creates nothing."""
+    """Raise NoArchive if there is no archive of any version. Creates nothing."""
     path = database_path(engine)
     if path is not None and not path.is_file():
         raise revisions.no_archive(place(engine))
@@ -98,10 +98,10 @@ def check_schema(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None) -> None:
-    """Create the tables, or migrate them to this version's schema. One of several processes does it, the others wait.
+    """Create the tables, or migrate them to this version's schema. If several processes try, one does it, others wait.
 
     An SQLite file with an older revision is first copied to `NAME.REVISION.backup`. then: called in the same
-    transaction, also when nothing was migrated. Raises SchemaTooNew (nothing was changed) or ArchiveError.
+    transaction, also if nothing was migrated. Raises SchemaTooNew (nothing was changed) or ArchiveError.
     """
     with refusals(engine):
         try:
@@ -114,7 +114,7 @@ def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None)
 
 @contextmanager
 def writable(engine: Engine) -> Iterator[Engine]:
-    """The engine, or one of the same database that writes where this one only reads."""
+    """Yield the engine, or a writable one of the same database if it is read-only."""
     if not engine.get_execution_options().get("warraq_readonly"):
         yield engine
         return
@@ -128,16 +128,16 @@ def writable(engine: Engine) -> Iterator[Engine]:
 
 @contextmanager
 def read_transaction(engine: Engine) -> Iterator[Connection]:
-    """A transaction for reading: one consistent view. On SQLite it blocks no other process."""
+    """A read transaction. On SQLite it blocks no other process."""
     with refusals(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
-    """A transaction for reading in several statements: what is saved meanwhile does not appear in it."""
+    """A read transaction whose statements all see the same state of the database."""
     with refusals(engine), engine.connect() as plain:
-        # On SQLite every transaction is such a view.
+        # On SQLite every transaction is a snapshot.
         level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         connection = plain.execution_options(**level)
         with connection.begin():
@@ -148,9 +148,9 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction for writing, committed at the end of the block or rolled back.
 
-    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and takes the lock
-    later fails whenever another process has written in between. Threads of this process wait for one another first,
-    and so they need not ask SQLite again and again.
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and locks later fails if
+    another process has written in between. Threads of this process first wait for each other, so that they need not
+    poll SQLite's lock.
     """
     turn = engine.get_execution_options().get("warraq_turn") or nullcontext()
     with turn, refusals(engine), engine.connect() as plain:
@@ -160,7 +160,7 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
-    """Do the work in one `write_transaction`; again, twice at most, when another writer raced with it."""
+    """Do the work in one `write_transaction`; repeat it, at most twice, if another writer raced with it."""
     for _ in range(2):
         try:
             with write_transaction(engine) as connection:
@@ -174,7 +174,7 @@ def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
 
 @contextmanager
 def refusals(engine: Engine) -> Iterator[None]:
-    """Turn refusals of the disk or the server into ArchiveError. Errors of our own SQL pass unchanged."""
+    """Convert errors of the disk or the server into ArchiveError. Errors in Warraq's own SQL pass unchanged."""
     try:
         yield
     except DBAPIError as error:
@@ -189,15 +189,15 @@ def refusals(engine: Engine) -> Iterator[None]:
 
 
 def insert_into(connection: Connection, table: Table) -> Any:
-    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, whose methods are alike on both engines."""
+    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, which are the same on both databases."""
     return insert_on(connection.dialect.name, table)
 
 
 @cache  # its `excluded` copies every column of the table
 def insert_on(dialect: str, table: Table) -> Any:
-    """As `insert_into`, by the name of the dialect, for statements that are built once."""
+    """As `insert_into`, by the name of the dialect, for cached statements."""
     if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - its import takes 30 ms, which SQLite need not wait
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - takes 30 ms, not needed for SQLite
 
         return postgresql.insert(table)
     return sqlite.insert(table)
@@ -208,18 +208,18 @@ def _dumps(value: Any) -> str:
 
 
 def json_value(value: str | bytes) -> Any:
-    """A value of a column of JSON, as the database holds it. Raises DamagedValue when it is no JSON."""
+    """Parse the stored value of a JSON column. Raises DamagedValue if it is not JSON."""
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError:
         pass
     try:
-        return all_sanitised(json.loads(value))  # a lone surrogate, which earlier versions wrote
+        return all_sanitised(json.loads(value))  # lone surrogates, which earlier versions wrote
     except ValueError as error:
         raise DamagedValue(str(error)) from error
 
 
-# Python's json module writes six bytes for each Arabic letter; UTF-8 has two.
+# Python's json module escapes each Arabic letter with six bytes; UTF-8 needs two.
 _JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": json_value}
 
 
@@ -230,7 +230,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
     name = f"file:{quote(str(path))}"
     query = {"uri": "true", "mode": "ro" if readonly else "rwc"}
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
-        # WAL needs a file beside the database. Where none can be created, no process is writing either.
+        # WAL needs a file beside the database. If it can't be created, no process is writing either.
         query["immutable"] = "1"
     engine = create_engine(
         URL.create("sqlite", database=name, query=query),
@@ -243,7 +243,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # or the driver would begin transactions itself
+        connection.isolation_level = None  # prevents the driver from beginning transactions itself
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma journal_size_limit = 67108864")

@@ -1,4 +1,4 @@
-"""Messages for errors of SQLite and PostgreSQL: what happened and what to do. Also: which errors are races."""
+"""Messages for errors of SQLite and PostgreSQL: what happened and what to do. Also detects races between writers."""
 
 import re
 import sqlite3
@@ -39,7 +39,7 @@ _POSTGRESQL_MESSAGES = {
     "XX": message("is damaged: see the server's log"),
     "08": message("can't be reached: is PostgreSQL running there?"),
 }
-# English server messages before there is a connection, and the class of SQLSTATE that each stands for.
+# English server messages during connection, and the class of SQLSTATE of each.
 _WORDS = {
     r'database ".*" does not exist': "3D",
     r'authentication failed|role ".*" does not exist|no password supplied|no pg_hba\.conf entry': "28",
@@ -49,7 +49,7 @@ _WORDS = {
 
 
 def message_of(error: DBAPIError) -> str | None:
-    """What happened and what to do, as the rest of a sentence about the archive; None: a fault in our own SQL."""
+    """What happened and what to do, as the rest of a sentence about the archive; None for an error in Warraq's SQL."""
     origin: Any = error.orig
     if isinstance(origin, sqlite3.Error):
         if str(origin).startswith("Could not decode to UTF-8"):  # raised by Python, without a code
@@ -64,7 +64,7 @@ def message_of(error: DBAPIError) -> str | None:
 
 
 def _unconnected(said: str) -> str:
-    """The message for a connection that was refused or broke: the driver has the server's text, and no state."""
+    """The message for a refused or broken connection: the driver has the server's text, but no SQLSTATE."""
     for words, state in _WORDS.items():
         if re.search(words, said):
             return _POSTGRESQL_MESSAGES[state]
@@ -75,6 +75,6 @@ def _unconnected(said: str) -> str:
 
 
 def raced(error: DBAPIError) -> bool:
-    """Whether another writer inserted the same row first, or PostgreSQL aborted this transaction to end a deadlock."""
+    """Whether another writer inserted the same row first, or PostgreSQL aborted this transaction due to a deadlock."""
     code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
     return code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505", "40001", "40P01")

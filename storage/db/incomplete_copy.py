@@ -1,4 +1,4 @@
-"""The mark of an incomplete copy. Only `warraq copy` reads or writes such tables; all other access is refused."""
+"""The mark of an incomplete copy. Only `warraq copy` may use such tables; all other access is refused."""
 
 from sqlalchemy import Connection, select
 
@@ -11,13 +11,13 @@ COPY_FACT = "copied from"
 
 
 def copied_from(connection: Connection) -> str | None:
-    """The archive that these tables are an incomplete copy of; None: they are not a copy, or a complete one."""
+    """The archive of which these tables are an incomplete copy; None if they are no copy, or a complete one."""
     source: str | None = connection.scalar(select(facts.c.value).where(facts.c.name == COPY_FACT))
     return source
 
 
 def refuse_incomplete(connection: Connection, place: str) -> None:
-    """Raise ArchiveError for an incomplete copy: the next run of the copy would delete rows that are not its own.
+    """Raise ArchiveError for an incomplete copy: the next run of `warraq copy` would delete rows added by others.
 
     place: the archive's name in the message.
     """

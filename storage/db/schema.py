@@ -1,7 +1,7 @@
 """The archive's tables, the same on SQLite and PostgreSQL. Alembic (storage/db/migrations) creates them.
 
-A capture is the bytes of a response, an article is its meaning, a version is an article's text at a time, a page is
-the crawl state of a URL, a run is one crawl of one site.
+A capture is the bytes of a response, an article is the content extracted from it, a version is an article's text at a
+time, a page is the crawl state of a URL, a run is one crawl of one site.
 """
 
 from typing import Any
@@ -84,22 +84,22 @@ captures = Table(
     Column("warc_file", Text, nullable=False),  # relative to the archive's folder
     Column("warc_offset", BigInteger, nullable=False),
     Column("warc_length", BigInteger, nullable=False),
-    Column("reason", String(16)),  # why it gave no article; null: it gave one, or is a listing
-    # The earlier capture with the same bytes, which this one does not repeat; null: it has its own.
+    Column("reason", String(16)),  # why it has no article; null: it has one, or is a listing
+    # The earlier capture that has the bytes of this one; null: it has its own bytes.
     Column("refers_to", Id, ForeignKey("captures.id")),
     Index(None, "url_key", "fetched_at"),
     Index(None, "run_id"),
     UniqueConstraint("warc_file", "warc_offset"),
 )
 
-# Captures of article pages that are still to be read: a worker process died over them, or none could be started. The
-# next run of the site reads them.
+# Captures of article pages that are still to be extracted: a worker process died over them, or none could be started.
+# The next run of the site extracts them.
 unread = Table(
     "unread",
     metadata,
     Column("capture_id", Id, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
     Column("site", String(64), nullable=False),
-    Column("tries", Integer, nullable=False),  # later runs in which its process died again
+    Column("tries", Integer, nullable=False),  # later runs in which its worker process died again
     Column("parts", Json, nullable=False),  # ids of the captures of the article's further pages, in order
     Index(None, "site"),
 )
@@ -138,15 +138,15 @@ articles = Table(
     Column("status", String(8), nullable=False),  # live, gone, removed
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
-    Column("partial", Boolean, nullable=False, server_default=false()),  # its page shows a part of it alone
-    Column("cluster", BigInteger),  # whole copies of one story share one; null: alone
-    Column("imported_from", String(16)),  # format that the current text was imported in; null: a capture shows it
+    Column("partial", Boolean, nullable=False, server_default=false()),  # its page shows only a part of it
+    Column("cluster", BigInteger),  # number shared by complete copies of one story; null: no copies
+    Column("imported_from", String(16)),  # format from which the current text was imported; null: it has a capture
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
     Index(None, "content_sha256"),
 )
 
-# The distinct states of an article's headline and text, with the capture that showed each.
+# The distinct states of an article's headline and text, each with its capture.
 versions = Table(
     "versions",
     metadata,
@@ -160,19 +160,19 @@ versions = Table(
     Column("text", Text, nullable=False),
     Column("content_sha256", String(64), nullable=False),
     Column("extractor", String(32), nullable=False),
-    Column("details", Json, nullable=False),  # the other fields of the article, as article_json gives them
-    # What the editor did (storage.queries.stored_edits): classes, comma between; null: the first version, or not known.
+    Column("details", Json, nullable=False),  # the other fields of the article, in the form of article_json
+    # Classes of the edit (storage.queries.stored_edits), separated by commas; null: the first version, or unknown.
     Column("edit_classes", Text),
-    Column("edit_algorithm", Integer),  # that gave the classes (storage.diff.edit_kinds); null: they are to be found
+    Column("edit_algorithm", Integer),  # of the classes (storage.diff.edit_kinds); null: they are to be computed
     Column("edited_from", String(64)),  # content_sha256 of the version that this one was compared with
     UniqueConstraint("article_id", "number"),
     Index(None, "capture_id"),
-    # Of edits alone: 0016 and 0019 say `where number > 1`, which would load PostgreSQL's dialect here (30 ms).
+    # Of edits only: 0016 and 0019 have `where number > 1`, omitted here, as it would load PostgreSQL's dialect (30 ms).
     Index("ix_versions_edited", "seen_at", "id"),
     Index("ix_versions_edit_algorithm", "edit_algorithm"),
 )
 
-# The versions whose text was imported, and is of no capture of ours: from where.
+# The provenance of versions whose text was imported, without a capture.
 imported = Table(
     "imported",
     metadata,
@@ -180,10 +180,10 @@ imported = Table(
     Column("format", String(16), nullable=False),  # a preset of storage.imports.field_maps, "fields" or "text"
     Column("file", Text, nullable=False),  # name
     Column("at", UtcDateTime, nullable=False),
-    Column("number", Integer),  # of the version in the archive that exported it; null: not known
+    Column("number", Integer),  # of the version in the archive that exported it; null: unknown
 )
 
-# The captures of the further pages of an article that fills several, by the version whose text they are part of.
+# The captures of an article's further pages, by the version that contains their texts.
 parts = Table(
     "parts",
     metadata,
@@ -203,8 +203,8 @@ labels = Table(
     Index(None, "kind", "folded", "article_id"),
 )
 
-# Crawl state: every URL that was ever discovered, fetched or not, and the canonical URLs of articles. A killed run
-# leaves its unfetched pages "pending".
+# Crawl state: every discovered URL, fetched or not, and the canonical URLs of articles. A killed run leaves its
+# unfetched pages "pending".
 pages = Table(
     "pages",
     metadata,
@@ -222,20 +222,20 @@ pages = Table(
     Column("last_modified", Text),
     Column("digest", String(64)),  # of the last payload
     Column("failures", Integer, nullable=False, default=0),  # in a row
-    Column("next_visit_at", UtcDateTime),  # when its article is revisited; null: no article, or never
-    Column("missing_since", UtcDateTime),  # first of the latest revisits in a row that missed the article; null: none
+    Column("next_visit_at", UtcDateTime),  # next revisit of its article; null: no article, or no revisit
+    Column("missing_since", UtcDateTime),  # first of the latest consecutive revisits without the article; null: none
     Index(None, "site", "state", "kind", "found_at"),
     Index(None, "site", "next_visit_at"),
     Index(None, "article_id"),
 )
 
-# Pictures and style sheets of article pages: those that a crawl is to fetch, and those that it has (storage.assets).
+# Pictures and style sheets of article pages, fetched or still to be fetched by a crawl (storage.assets).
 assets = Table(
     "assets",
     metadata,
     Column("url_key", Text, primary_key=True),
     Column("url", Text, nullable=False),
-    Column("site", String(64), nullable=False),  # whose crawl fetches it
+    Column("site", String(64), nullable=False),  # the site whose crawls fetch it
     Column("state", String(8), nullable=False),  # pending, done, failed (given up)
     Column("found_at", UtcDateTime, nullable=False),
     Column("failures", Integer, nullable=False),  # in a row
@@ -244,7 +244,7 @@ assets = Table(
     Index(None, "digest"),
 )
 
-# Which pages show which of them. A page is named by its key, as its article may change.
+# Which pages show which assets. Pages are identified by key, as their article may change.
 page_assets = Table(
     "page_assets",
     metadata,
@@ -253,24 +253,24 @@ page_assets = Table(
     Index(None, "asset_key"),
 )
 
-# When an article disappeared from its site or came back, and when it was parted from another one.
+# Events of an article: it disappeared from its site or returned, moved, or was parted from another one.
 events = Table(
     "events",
     metadata,
     Column("id", Id, primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
     Column("kind", String(8), nullable=False),  # gone, restored, moved, partial, whole, parted
-    Column("at", UtcDateTime, nullable=False),  # of the capture that decided it; of the repair that parted them
-    Column("since", UtcDateTime),  # gone: of the first revisit that missed it
-    Column("reason", String(16)),  # gone: not-found, soft-404; home, listing, elsewhere (led there)
-    Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that decided it
-    Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article; moved: as which it was known there
+    Column("at", UtcDateTime, nullable=False),  # of the capture that revealed it, or of the repair that parted them
+    Column("since", UtcDateTime),  # gone: of the first revisit without it
+    Column("reason", String(16)),  # gone: not-found, soft-404; home, listing, elsewhere (redirected there)
+    Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that revealed it
+    Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article; moved: the one known there
     Index(None, "article_id", "at"),
     Index(None, "at"),
     Index(None, "capture_id"),
 )
 
-# Canonical addresses that pages gave as their own and that were not believed (storage.identity).
+# Canonical URLs that pages stated and that were not believed (storage.identity).
 claims = Table(
     "claims",
     metadata,
@@ -298,7 +298,7 @@ discoveries = Table(
     Index(None, "site", "channel"),
 )
 
-# The URLs of a site's channels that were ever discovered, and whether they work.
+# The discovered URLs of a site's channels, and whether they work.
 endpoints = Table(
     "doors",
     metadata,
@@ -308,32 +308,32 @@ endpoints = Table(
     Column("asked_at", UtcDateTime, nullable=False),  # last time
     Column("good_at", UtcDateTime),  # beginning of the last run that read it completely
     Column("failures", Integer, nullable=False),  # in a row
-    Column("idle", Integer, nullable=False, server_default="0"),  # runs in a row that it named nothing new in
+    Column("idle", Integer, nullable=False, server_default="0"),  # consecutive runs in which it listed nothing new
 )
 
-# What a site's own articles show about its pages (crawler.profile.site_profile).
+# The profile of a site, learned from its articles (crawler.profile.site_profile).
 site_profiles = Table(
     "learned",
     metadata,
     Column("site", String(64), primary_key=True),
-    Column("lines", Json, nullable=False),  # printed around its articles, folded; at most 200
-    Column("learned_at", UtcDateTime, nullable=False),  # last time that the profile changed
+    Column("lines", Json, nullable=False),  # boilerplate around its articles, folded; at most 200
+    Column("learned_at", UtcDateTime, nullable=False),  # when the profile last changed
     Column("profile", Json, nullable=False, server_default="{}"),  # the rest of it; {}: no template yet
-    Column("generation", Integer, nullable=False, server_default="0"),  # 1 with the first template, one more a redesign
-    Column("pages", Integer, nullable=False, server_default="0"),  # that the latest generation was learned from
+    Column("generation", Integer, nullable=False, server_default="0"),  # 1 with the first template, +1 each redesign
+    Column("pages", Integer, nullable=False, server_default="0"),  # from which the latest generation was learned
     Column("fingerprint", String(16)),  # of the latest template; null: none
     Column("began_at", UtcDateTime),  # when the first page of the latest generation was fetched; null: the first one
-    Column("forgotten", Json, nullable=False, server_default="[]"),  # lines that are never to be learned again, folded
+    Column("forgotten", Json, nullable=False, server_default="[]"),  # lines that must not be learned again, folded
 )
 
-# Whether the validators of a host (ETag, Last-Modified) can be believed: some servers answer 304 to any of them.
+# Whether the validators of a host (ETag, Last-Modified) are reliable: some servers answer 304 to any of them.
 validator_checks = Table(
     "validator_checks",
     metadata,
     Column("host", Text, primary_key=True),  # as in URL keys
-    Column("checks", Integer, nullable=False),  # that found nothing
-    Column("false_at", UtcDateTime),  # when one found that they are false; null: none has
-    Column("url", Text),  # of the page that showed it
+    Column("checks", Integer, nullable=False),  # number of checks that found nothing
+    Column("false_at", UtcDateTime),  # when a check found that they are false; null: none did
+    Column("url", Text),  # of the page that revealed it
 )
 
 # When each site is crawled next (storage.schedule). A site without a row was never crawled or paused.
@@ -342,16 +342,16 @@ schedules = Table(
     metadata,
     Column("site", String(64), primary_key=True),
     Column("interval_s", Integer, nullable=False),  # between two crawls
-    Column("crawled_at", UtcDateTime),  # beginning of the last crawl that counted; null: none has
-    Column("next_at", UtcDateTime),  # when the next one is due; null: at once
-    Column("failures", Integer, nullable=False),  # crawls in a row that could read nothing
-    Column("hours", Json, nullable=False),  # new articles by hour of the day (UTC), older ones count less; [] at first
+    Column("crawled_at", UtcDateTime),  # start of the last crawl that counted; null: none
+    Column("next_at", UtcDateTime),  # when the next crawl is due; null: now
+    Column("failures", Integer, nullable=False),  # consecutive crawls that could read nothing
+    Column("hours", Json, nullable=False),  # new articles by hour of the day (UTC), weighted by age; [] at first
     Column("paused_at", UtcDateTime),  # null: it is not paused
     Column("paused_until", UtcDateTime),  # null: until it is resumed
 )
 
-# Corrections within a version, without a new one: a later extractor read the same bytes better, or the newspaper
-# changed metadata while headline and text stayed.
+# Changes within a version: a later extractor read the same bytes better, or the newspaper changed metadata while
+# headline and text stayed.
 amendments = Table(
     "amendments",
     metadata,
@@ -361,37 +361,37 @@ amendments = Table(
     Column("kind", String(8), nullable=False),  # reading, metadata
     Column("at", UtcDateTime, nullable=False),
     Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that shows it
-    Column("before", Json, nullable=False),  # field name to its former value
+    Column("before", Json, nullable=False),  # former values by field name
     Index(None, "article_id"),
     Index(None, "capture_id"),
 )
 
-# Tombstones: what was taken down by hand, by every URL that led to it. None of it is ever kept again.
+# Tombstones: what was taken down by hand, one row for every URL of it. It is never saved again.
 removals = Table(
     "removals",
     metadata,
     Column("url_key", Text, primary_key=True),
     Column("url", Text, nullable=False),
-    Column("article_id", Id, ForeignKey("articles.id")),  # null: a page that gave no article
+    Column("article_id", Id, ForeignKey("articles.id")),  # null: a page without an article
     Column("removed_at", UtcDateTime, nullable=False),
     Column("removed_by", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Index(None, "article_id"),
 )
 
-# WARC records to redact whose bytes are still in their file, because a run is writing it or a process was killed. A
-# redacted record has no row here.
+# WARC records to be redacted whose bytes are still in their file, because a run is writing it or a process was killed.
+# The row is deleted after redaction.
 erasures = Table(
     "erasures",
     metadata,
     Column("warc_file", Text, primary_key=True),
     Column("warc_offset", BigInteger, primary_key=True, autoincrement=False),
     Column("warc_length", BigInteger, nullable=False),
-    Column("site", String(64), nullable=False),  # whose run wrote the file
+    Column("site", String(64), nullable=False),  # the site whose run wrote the file
     Column("asked_at", UtcDateTime, nullable=False),
 )
 
-# For every article the last change of what a search index holds of it (storage.search.change_log).
+# The last change of every article that concerns search indexes (storage.search.change_log).
 changes = Table(
     "changes",
     metadata,
@@ -404,18 +404,18 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
-# By which articles that share words are found (storage.similar). Every article has one that was taken in.
+# Signatures by which articles that share words are found (storage.similar), of all articles processed so far.
 signatures = Table(
     "signatures",
     metadata,
     Column("article_id", Id, primary_key=True, autoincrement=False),
     Column("algorithm", Integer, nullable=False),  # storage.similar.comparison.ALGORITHM when it was made
-    Column("at", UtcDateTime, nullable=False),  # when the article was published at the latest
+    Column("at", UtcDateTime, nullable=False),  # latest possible time of the article's publication
     Column("hashes", LargeBinary, nullable=False),  # 32 bits each, little-endian
     Column("credits", Json, nullable=False),  # agencies that it names as its origin
 )
 
-# The hashes of the signatures, each under the period of its article: period << 32 | hash.
+# The hashes of the signatures, each combined with the period of its article: period << 32 | hash.
 shingles = Table(
     "shingles",
     metadata,
@@ -424,23 +424,23 @@ shingles = Table(
     sqlite_with_rowid=False,
 )
 
-# What articles are from, and the first of their story. An article without a row is alone.
+# The sources of articles, and the first article of their story. An article without a row has neither.
 copies = Table(
     "copies",
     metadata,
     Column("article_id", Id, primary_key=True, autoincrement=False),
-    Column("relation", String(8), nullable=False),  # wholly, partly, none (others are from it)
-    Column("source_id", Id),  # the earlier article that it is from
-    Column("also_id", Id),  # a second one
-    Column("share", Float, nullable=False),  # of its words that the source has, 0 to 1
-    Column("quotations", Json, nullable=False),  # what both quote, folded
-    Column("first_id", Id),  # the first publisher of its story; null: it is in no cluster
+    Column("relation", String(8), nullable=False),  # wholly, partly, none (it is only a source of others)
+    Column("source_id", Id),  # its source, an earlier article
+    Column("also_id", Id),  # a second source
+    Column("share", Float, nullable=False),  # share of its words that the source has, 0 to 1
+    Column("quotations", Json, nullable=False),  # quotations in both, folded
+    Column("first_id", Id),  # the first article of its story; null: it is in no cluster
     Index(None, "source_id"),
     Index(None, "also_id"),
     Index(None, "first_id"),
 )
 
-# Articles whose copies are to be looked for anew (storage.similar.copy_log). A row is deleted when they were.
+# Articles whose copies are to be searched again (storage.similar.copy_log). The row is deleted afterwards.
 copy_changes = Table(
     "copy_changes",
     metadata,
@@ -449,20 +449,20 @@ copy_changes = Table(
     sqlite_autoincrement=True,
 )
 
-# Saved searches (storage.watches): what they look for, and the number of the last delivery of their news.
+# Saved searches (storage.watches): their queries, and the number of the last delivery of their news.
 watches = Table(
     "watches",
     metadata,
     Column("name", String(64), primary_key=True),
     Column("query", Text, nullable=False),
     Column("exact", Boolean, nullable=False),
-    Column("timezone", String(64), nullable=False),  # whose days the query's fields mean
+    Column("timezone", String(64), nullable=False),  # of the days in the query's fields
     Column("added_at", UtcDateTime, nullable=False),
     Column("ran_at", UtcDateTime),  # last time; null: never
-    Column("deliveries", Integer, nullable=False),  # numbers given so far
+    Column("deliveries", Integer, nullable=False),  # number of deliveries so far
 )
 
-# The articles that a saved search has reported or found when it was added, as it knows them.
+# The article states that a saved search knows: reported ones, and those found when it was added.
 watch_articles = Table(
     "watch_articles",
     metadata,
@@ -472,7 +472,7 @@ watch_articles = Table(
     Column("status", String(8), nullable=False),  # live, gone
 )
 
-# What a saved search has to report, or has reported lately. It holds no text: titles are looked up when they are shown.
+# The news of a saved search, to be delivered or recently delivered. Without texts: titles are read when they are shown.
 watch_news = Table(
     "watch_news",
     metadata,
@@ -481,22 +481,22 @@ watch_news = Table(
     Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
     Column("kind", String(8), nullable=False),  # storage.watches.news.NewsKind
     Column("version", Integer, nullable=False),
-    Column("version_before", Integer),  # null: it is new
-    Column("matches", Boolean, nullable=False),  # false: the search finds it no more
+    Column("version_before", Integer),  # null: a new article
+    Column("matches", Boolean, nullable=False),  # false: the search no longer finds it
     Column("noted_at", UtcDateTime, nullable=False),
-    Column("confirmed_at", UtcDateTime),  # when its delivery had ended; null: it is still to be delivered
+    Column("confirmed_at", UtcDateTime),  # when it was delivered; null: still to be delivered
 )
 
-# Seals of days (storage.evidence), as the files of the folder `evidence` have them. They and the rows prove each other.
+# Seals of days (storage.evidence), copies of the files in the folder `evidence`, so that both can be compared.
 seals = Table(
     "seals",
     metadata,
     Column("number", Id, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
-    Column("timestamp", LargeBinary),  # the authority's answer (RFC 3161, DER); null: none yet
+    Column("timestamp", LargeBinary),  # the authority's response (RFC 3161, DER); null: none yet
 )
 
-# Facts about the archive itself, such as the name by which a search index knows it.
+# Facts about the archive itself, such as the id that search indexes store.
 facts = Table(
     "facts",
     metadata,

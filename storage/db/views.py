@@ -1,7 +1,7 @@
-"""Views for people who ask the archive's database in SQL: readable names, lists as text, nothing taken down.
+"""Views for people who query the archive's database in SQL: readable names, lists as text, nothing taken down.
 
-They are no part of the schema that the program reads: an upgrade drops them before it changes tables and makes them
-anew behind it. docs/sql.md explains them and holds questions with their queries.
+The program itself does not use them: an upgrade drops them before it changes tables, and recreates them afterwards.
+docs/sql.md explains them and has example queries.
 """
 
 from sqlalchemy import Connection, text
@@ -72,13 +72,13 @@ _SECONDS = {
 
 
 def drop(connection: Connection) -> None:
-    """Drop the views that are there, before tables change under them."""
+    """Drop existing views, before their tables change."""
     for name in reversed(NAMES):
         connection.execute(text(f"drop view if exists {name}"))
 
 
 def create(connection: Connection) -> None:
-    """Make the views. None may be there."""
+    """Create the views, none of which may exist."""
     engine = connection.dialect.name
     lists = {column: _JOINED[engine].format(column=column) for column in ("authors", "categories", "tags")}
     for statement in (_ARTICLES, _VERSIONS, _CHANGES, _CAPTURES, _RUNS):

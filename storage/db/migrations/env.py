@@ -1,4 +1,4 @@
-"""How Alembic runs our revisions: on the connection it is handed, in the transaction that is open there."""
+"""Alembic's environment: runs the revisions on the given connection, in its open transaction."""
 
 from alembic import context
 

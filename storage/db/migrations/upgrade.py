@@ -1,4 +1,4 @@
-"""Schema revisions: the check of an archive's revision, and the migration to this version's."""
+"""Schema revisions: checking an archive's revision, and migrating it to this version's."""
 
 import os
 import sqlite3
@@ -15,17 +15,17 @@ from storage.files import lock
 from storage.messages import message
 
 FOLDER = Path(__file__).parent
-# Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare, need
-# not load Alembic.
+# Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare
+# revisions, need not import Alembic.
 REVISIONS = tuple(f"{number:04}" for number in range(1, 29))
 VERSION_TABLE = "warraq_version"
-# Of the archive's schema, with a number that no other program is likely to lock on the same server.
+# The lock of the archive's schema, with a number that no other program is likely to use on the same server.
 _TRY_LOCK = text("select pg_try_advisory_xact_lock(1466004082, hashtext(coalesce(current_schema(), '')))")
-LOCK_WAIT_S = 60.0  # for another process that opens or upgrades the same archive
+LOCK_WAIT_S = 60.0  # wait for another process that opens or upgrades the same archive
 
 
 def current_revision(connection: Connection) -> str | None:
-    """The revision of the archive's tables; None: there are no tables."""
+    """The revision of the archive's tables; None without tables."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     revision: str | None = connection.scalar(text(f"select version_num from {VERSION_TABLE}"))  # noqa: S608
@@ -61,7 +61,7 @@ def upgrade(engine: Engine, path: Path | None, place: str, *, then: Callable[[Co
     """As storage.db.database.upgrade. path: the SQLite file, None on PostgreSQL. place: its name in messages."""
     with _folder_lock(path.parent) if path else nullcontext(), engine.connect() as plain:
         if path:
-            # Stored in the file. Outside of a transaction and under the lock, because it needs the file for itself.
+            # Stored in the file. Set without a transaction and under the lock, since it needs exclusive access.
             plain.connection.cursor().execute("pragma journal_mode = wal").close()
         connection = plain.execution_options(warraq_writing=True)
         with connection.begin():
@@ -73,7 +73,7 @@ def upgrade(engine: Engine, path: Path | None, place: str, *, then: Callable[[Co
             if revision != REVISIONS[-1]:
                 if revision is not None and path:
                     _back_up(path, revision)
-                # SQLite rewrites tables to change them, and PostgreSQL drops no column that a view shows.
+                # SQLite rewrites tables to change them, and PostgreSQL refuses to drop a column that a view uses.
                 views.drop(connection)
                 _migrate(connection)
                 views.create(connection)
@@ -106,7 +106,7 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
 
 def _advisory_lock(connection: Connection, place: str) -> None:
-    """Wait for the lock of the archive's schema: archives beside it in the database have their own."""
+    """Wait for the lock of the archive's schema. Other archives in the same database have other locks."""
     until = time.monotonic() + LOCK_WAIT_S
     while not connection.scalar(_TRY_LOCK):
         if time.monotonic() >= until:
@@ -126,7 +126,7 @@ def _busy(place: str) -> AlreadyRunning:
 
 
 def _back_up(path: Path, revision: str) -> None:
-    """Copy the database, with its write-ahead log, in place of an older copy of the same revision."""
+    """Copy the database, with its write-ahead log, replacing an older copy of the same revision."""
     copy = path.with_name(f"{path.name}.{revision}.backup")
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
@@ -136,7 +136,7 @@ def _back_up(path: Path, revision: str) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - slow to load, and needed once in an archive's life
+    from alembic import command  # noqa: PLC0415 - slow to import, and rarely needed
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()

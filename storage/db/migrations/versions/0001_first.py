@@ -1,6 +1,6 @@
 """The tables of the first release.
 
-A frozen copy of what storage/db/schema.py said then: later revisions start from here, whatever it says now.
+A frozen copy of storage/db/schema.py at that time, from which the later revisions start.
 """
 
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""What a revisit stands for, when articles went and came back, and how often a site is looked at again."""
+"""The target of a revisit, events of articles that were gone and returned, and each site's revisit profile."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,8 +11,8 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    # Spelled out: Alembic would make the table anew for the sake of the constraint, which SQLite refuses while
-    # versions refer to its rows. Both engines read this.
+    # Plain SQL, which both databases accept: Alembic would recreate the table for the constraint, which SQLite refuses
+    # while versions refer to its rows.
     kind = "integer" if op.get_bind().dialect.name == "sqlite" else "bigint"
     op.execute(
         f"alter table captures add column refers_to {kind} "

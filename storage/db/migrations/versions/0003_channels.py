@@ -1,4 +1,4 @@
-"""Which channel named which article, and the addresses of a site's channels."""
+"""Discoveries, which record the channels that listed an article, and the endpoints of a site's channels."""
 
 import sqlalchemy as sa
 from alembic import op

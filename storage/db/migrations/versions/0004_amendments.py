@@ -1,4 +1,4 @@
-"""What was set right within a version, what was taken down, and which bytes of it are still to be erased."""
+"""Corrections within versions, tombstones, and the records that are still to be erased."""
 
 import sqlalchemy as sa
 from alembic import op

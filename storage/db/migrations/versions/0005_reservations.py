@@ -1,4 +1,4 @@
-"""What pages ask of those who keep them, and what the listings and channels of each run named."""
+"""Reservations that pages state against archiving or use, and the links of each run's listings and channels."""
 
 import sqlalchemy as sa
 from alembic import op

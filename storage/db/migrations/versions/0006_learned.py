@@ -1,4 +1,4 @@
-"""What each site prints around its articles, learned from the articles themselves."""
+"""Boilerplate lines of each site, learned from its articles."""
 
 import sqlalchemy as sa
 from alembic import op

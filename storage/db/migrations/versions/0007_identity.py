@@ -1,4 +1,4 @@
-"""Canonical addresses that are not believed, and the parting of the articles that they had merged."""
+"""Canonical URLs that are not believed, and the parting of the articles that they had merged."""
 
 import sqlalchemy as sa
 from alembic import op

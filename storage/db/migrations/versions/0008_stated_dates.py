@@ -1,4 +1,4 @@
-"""What a channel states of an article's publication date: its offset, its text and its precision."""
+"""Offset, text and precision of the publication date that a channel states for an article."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The whole profile of a site beside its lines: templates and what they were learned from."""
+"""The site profile beside its boilerplate lines: templates and the pages from which they were learned."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The further pages of articles that fill several, and which articles lack some of theirs."""
+"""The further pages of articles in several pages, and the mark of articles that lack some."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Views for people (storage.db.views): every upgrade makes them anew, so this one need do nothing."""
+"""Views for people (storage.db.views). Every upgrade recreates them, so this revision does nothing."""
 
 revision = "0012"
 down_revision = "0011"

@@ -1,4 +1,4 @@
-"""How often in a row an endpoint named nothing new, while another of its site did."""
+"""The number of consecutive runs in which an endpoint listed nothing new, while another one of its site did."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What a run was: a crawl, an import, or a rebuild of the tables from the WARC files."""
+"""The kind of a run: a crawl, an import, or a rebuild of the tables from the WARC files."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Captures of article pages that are still to be read."""
+"""Captures of article pages that are still to be extracted."""
 
 import sqlalchemy as sa
 from alembic import op

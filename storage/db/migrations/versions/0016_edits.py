@@ -1,4 +1,4 @@
-"""Indexes by time of what newspapers edited and of what happened to articles, for the list of the latest edits."""
+"""Indexes of versions and events by time, for the list of the latest edits."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What the search index has not taken in yet."""
+"""Changes that the search index does not contain yet."""
 
 import sqlalchemy as sa
 from alembic import op

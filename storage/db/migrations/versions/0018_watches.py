@@ -1,4 +1,4 @@
-"""Saved searches, the articles that they know, and what they have to report."""
+"""Saved searches, the articles that they know, and their news."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What the editor did, stored with each version: classes, the algorithm that gave them, and what it compared with."""
+"""Classes of edits, stored with each version: the classes, their algorithm, and the version compared with."""
 
 import sqlalchemy as sa
 from alembic import op

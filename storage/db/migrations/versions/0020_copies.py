@@ -1,4 +1,4 @@
-"""Which articles were taken from one another: signatures, what was decided, and what is still to be looked at."""
+"""Copies between articles: signatures, results, and the articles that are still to be compared."""
 
 import sqlalchemy as sa
 from alembic import op

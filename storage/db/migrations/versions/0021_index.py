@@ -1,4 +1,4 @@
-"""The search index is no longer in the database; what it follows is (storage.search)."""
+"""Moves the search index out of the database; the change log that it follows stays (storage.search)."""
 
 import uuid
 
@@ -13,7 +13,7 @@ def upgrade() -> None:
     for table in ("search_index", "search_words"):
         op.execute(sa.text(f"drop table if exists {table}"))
     op.execute(sa.text("delete from facts where name = 'search_index'"))
-    op.execute(sa.text("delete from changes"))  # an index that is made anew has all of them
+    op.execute(sa.text("delete from changes"))  # a rebuilt index contains all of them
     op.add_column("changes", sa.Column("txid", sa.BigInteger))
     op.create_index("ix_changes_article_id", "changes", ["article_id"], unique=True)
     op.create_index("ix_changes_txid", "changes", ["txid"])

@@ -1,4 +1,4 @@
-"""Which versions were imported as text, and are of no capture."""
+"""The versions that were imported as text, without a capture."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The views of articles and versions say what was imported (storage.db.views): every upgrade makes them anew."""
+"""The views of articles and versions show imports (storage.db.views). Every upgrade recreates views: nothing to do."""
 
 revision = "0025"
 down_revision = "0024"

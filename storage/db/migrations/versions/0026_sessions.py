@@ -1,4 +1,4 @@
-"""Keys of pages without readers' sessions (storage.urls), and an index by which an article's twins are found."""
+"""URL keys without readers' sessions (storage.urls), and an index for finding an article's twins."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from storage.urls import url_key
 revision = "0026"
 down_revision = "0025"
 
-# By table the columns that hold keys, and the other columns of its primary key.
+# By table, the columns with URL keys, and the other columns of its primary key.
 _KEYS = {
     "articles": (("url_key",), ()),
     "pages": (("url_key",), ()),
@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 
 def _rename(table: str, column: str, others: list[str]) -> None:
-    """Give rows the keys of now. Where two get one key, the row that has it already stays, with the other's article."""
+    """Update the keys of rows. If two get the same key, the row that already has it stays, with the other's article."""
     connection = op.get_bind()
     here = sa.table(table, *(sa.column(name) for name in {column, *others, "id", "article_id"}))
     key = here.c[column]
@@ -52,5 +52,5 @@ def _rename(table: str, column: str, others: list[str]) -> None:
             lacking = sa.and_(its, here.c.article_id.is_(None))
             connection.execute(sa.update(here).where(lacking).values(article_id=article_id))
             connection.execute(sa.delete(here).where(mine))
-        elif table != "articles":  # an article whose key another one has keeps its own, which no page has any more
+        elif table != "articles":  # if another article has the new key, the old one stays; no page has it any more
             connection.execute(sa.delete(here).where(mine))

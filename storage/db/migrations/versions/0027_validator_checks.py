@@ -1,4 +1,4 @@
-"""Whether the validators of a host were checked, and whether they are false."""
+"""Checks of the validators of each host, and whether they proved false."""
 
 import sqlalchemy as sa
 from alembic import op

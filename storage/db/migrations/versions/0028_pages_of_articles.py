@@ -1,4 +1,4 @@
-"""The pages of an article are found without a look at all pages."""
+"""An index for finding the pages of an article."""
 
 from alembic import op
 

@@ -1,1 +1,1 @@
-"""The archive: keeps captures and articles, searches them, shows and exports them."""
+"""The archive: stores captures and articles, and searches, shows and exports them."""

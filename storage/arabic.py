@@ -1,7 +1,7 @@
-"""Folding, tokens and stems of Arabic text, the same for what is indexed and for what is searched. Pure.
+"""Folding, tokens and stems of Arabic text, for both indexed texts and queries. Pure.
 
-`fold` removes what Arabic writers vary (marks, hamza seats, tatweel, digits), `tokens` cuts a text into folded words,
-`stem` gives the key of one in the search index.
+`fold` removes differences of spelling (marks, hamza seats, tatweel, digits), `tokens` splits a text into folded words,
+`stem` returns the key of a word in the search index.
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import NamedTuple, TypeVar
 
 Made = TypeVar("Made")
 
-# Stored beside everything made from folded words. Raise it when the results of `fold` or `words` change.
+# Stored with everything made from folded words. Raise it when the results of `fold` or `words` change.
 FOLDING = 2
 # The same for `stem`.
 STEMMING = 2
 
-# Of a word; a longer run of letters is a mistake or an attack, and is cut.
+# Of a word; longer runs of letters are mistakes or attacks, and are cut.
 MAX_LETTERS = 64
 
 _ARABIC_BLOCKS = ((0x0600, 0x0700), (0x0750, 0x0780), (0x0870, 0x0900), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
@@ -53,7 +53,7 @@ def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
     Letters that stay are listed too: a miss inside translate costs an exception.
     """
     first: dict[int, str | None] = {code: chr(code) for code in range(0x80)}
-    first[0] = " "  # PostgreSQL takes no NUL
+    first[0] = " "  # PostgreSQL refuses NUL
     for low, high in _ARABIC_BLOCKS:
         for code in range(low, high):
             letter = chr(code)
@@ -68,7 +68,7 @@ def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
     for low in (0x0660, 0x06F0):
         first.update({low + digit: str(digit) for digit in range(10)})
     first.update({ord(letter): None for letter in _INVISIBLE})
-    first[0x200C] = " "  # the zero-width non-joiner parts words where Arabic has a blank
+    first[0x200C] = " "  # the zero-width non-joiner separates words, like a blank
     second: dict[int, str | None] = {code: letter for code, letter in first.items() if letter}
     second.update({ord(letter): plain for plain, letters in _LETTERS.items() for letter in letters})
     second.update({ord(mark): None for mark in _COMPOSING})
@@ -76,7 +76,7 @@ def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
 
 
 def _presentation(letter: str) -> str | None:
-    """The letters that a presentation form stands for; words are put between spaces, marks are dropped."""
+    """The plain letters of a presentation form; words are put between spaces, marks are dropped."""
     meant = unicodedata.normalize("NFKC", letter)
     plain = "".join(each for each in meant if unicodedata.category(each) != "Mn" and each != "\u0640")
     if not plain.strip():
@@ -87,8 +87,8 @@ def _presentation(letter: str) -> str | None:
 _FIRST, _SECOND = _tables()
 
 _MARKS = "".join(chr(code) for code, plain in _FIRST.items() if plain is None and not chr(code).isalnum())
-# Letters and digits, with the marks that fold away or compose inside them. The last two are symbols read as words.
-# First, a number with its thousands parted.
+# First alternative: a number with thousands separators. Second: letters and digits, with marks between them that
+# folding removes or composes. Third: two symbols that are read as words.
 _WORD = re.compile(
     r"(?<!\d)\d{1,3}(?:[,\u066c]\d{3})+(?![^\W_])"
     rf"|[^\W_]+(?:[{_MARKS}\u0300-\u036f{_COMPOSING}]+[^\W_]*)*|[\ufdfc\ufdfd]"
@@ -110,10 +110,10 @@ class Word(NamedTuple):
 
 
 class Remembered(dict[str, Made]):
-    """What a function makes of words, by word, made when first asked for: a third of the time of lru_cache.
+    """A cache of a function's results by word; takes a third of the time of lru_cache.
 
-    most: where so many are kept, all are forgotten. longest: letters; longer words rarely recur, and would let a page
-    fill the memory: they are not kept.
+    most: maximum number of entries, at which the cache is emptied. longest: letters; longer words rarely recur and
+    could fill the memory, so they are not cached.
     """
 
     def __init__(self, make: Callable[[str], Made], most: int, longest: int = 40) -> None:
@@ -130,7 +130,7 @@ class Remembered(dict[str, Made]):
 
 
 def fold(text: str) -> str:
-    """The text with one spelling per word: "وزيرُ الخـارجيّة" and "وزير الخارجيه" fold alike.
+    """The text with one spelling per word: "وزيرُ الخـارجيّة" and "وزير الخارجيه" fold to the same text.
 
     Marks, tatweel, bidi and zero-width characters are removed; hamza seats, alef, yeh, teh marbuta, Persian
     and presentation letters, digits and case become one; white space is one blank. fold(fold(x)) == fold(x).
@@ -148,7 +148,7 @@ def tokens(text: str) -> list[str]:
 
 
 def raw_words(text: str) -> list[str]:
-    """The words of the text as written, in order; `tokens_of` gives the folded ones of each."""
+    """The words of the text as written, in order; `tokens_of` returns the folded words of each."""
     return _WORD.findall(text)
 
 
@@ -158,19 +158,19 @@ def word_ranges(text: str) -> Iterator[tuple[int, int]]:
 
 
 def tokens_of(raw: str) -> tuple[str, ...]:
-    """The folded words of one of `raw_words`: one, or several of a ligature or a name that is written in one."""
+    """The folded words of one of `raw_words`: usually one; several for a ligature or a name written in one word."""
     return _words[raw]
 
 
 def spelling(raw: str) -> str:
-    """A word as written, without what no reader sees as another spelling: tatweel, invisible characters, case."""
+    """A word as written, without differences that make no other spelling: tatweel, invisible characters, case."""
     return unicodedata.normalize("NFC", raw.translate(_UNSEEN)).casefold()[:MAX_LETTERS]
 
 
 def words(text: str) -> Iterator[Word]:
     """As `tokens`, with the range of each: the n-th Word belongs to the n-th token.
 
-    A ligature of several words gives several, all with its range.
+    A ligature of several words yields several, all with its range.
     """
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -194,7 +194,7 @@ _LEAST_BEHIND = 3  # letters: "بست" is a verb, "بستة" a number
 
 @lru_cache(maxsize=4096)
 def behind_particles(word: str) -> tuple[str, ...]:
-    """A folded word, and what is left of it behind conjunctions and prepositions, the article kept."""
+    """A folded word, and the word without leading conjunctions and prepositions; the article stays."""
     forms = [word]
     for particle in _PARTICLES:
         rest = word.removeprefix(particle)
@@ -208,32 +208,33 @@ def behind_particles(word: str) -> tuple[str, ...]:
 
 
 def with_particles(word: str) -> Iterator[str]:
-    """The words of which `behind_particles` gives this folded word."""
+    """The words for which `behind_particles` returns this folded word."""
     forms = [word, *(particle + word for particle in _PARTICLES), "لل" + word, "ولل" + word]
     if word.startswith("ال"):
         forms += ["ل" + word[1:], "ول" + word[1:]]
     return (form for form in forms if word in behind_particles(form))
 
 
-# The article, also behind conjunctions and prepositions. Never a bare و, part of many roots (وزير, وطن).
+# The article, also after conjunctions and prepositions. Never a bare و, which is part of many roots (وزير, وطن).
 _ARTICLE = re.compile(r"(?:[وف]?لل(?=..)|ال(?=..)(?!له$)|(?:[وف]?[بك]|[وف])ال(?=..))")
-# The endings of light10 (Larkey, Ballesteros, Connell 2002), but removed repeatedly, leaving more letters, and with
-# more pronouns, duals, and the ت that a teh marbuta becomes before them (حكومته, صفقتين). Leaving three letters before
-# ان would make لبن of لبنان.
+# The endings of light10 (Larkey, Ballesteros, Connell 2002), but removed repeatedly, with more letters left, and with
+# more pronouns, duals, and the ت that a teh marbuta becomes before them (حكومته, صفقتين). If only three letters had to
+# be left before ان, لبنان would become لبن.
 _PRONOUN = "(?:هما|ها|هم|هن|كم|نا|ه)"
 _ENDING = re.compile(
     rf"(?<=...)(?:ات{_PRONOUN}?|هما|ها|هم|كم|ون|ين|يه|ه)$|(?<=....)(?:ان|تان|تين|تا|تي|هن|نا|ت{_PRONOUN})$"
 )
-# Of a relative adjective, where another ending shows that it is none of the root: "مالي" is a country.
+# The ending of a relative adjective, removed only after another ending, since it may belong to the root: "مالي" is a
+# country.
 _RELATIVE = re.compile(r"(?<=...)ي$")
-# Once, and last: the accusative, and a sound plural before another noun.
+# Removed once, at the end: the accusative, and a sound plural before another noun.
 _LAST_ENDING = re.compile(r"(?<=....)[او]$")
-# Before the stem of a word with the article: a letter that folding takes away, so that no word begins with it.
+# Prefix of the key of a word with the article: a letter that folding removes, so that no word begins with it.
 DEFINITE = "\u0671"
 
 
 def behind_article(token: str) -> str | None:
-    """The rest of a folded word behind the article, and particles before that; None where it has no article."""
+    """A folded word without the article and particles before it; None if it has no article."""
     article = _ARTICLE.match(token)
     return token[article.end() :] if article else None
 
@@ -242,8 +243,8 @@ def behind_article(token: str) -> str | None:
 def stem(token: str) -> str:
     """The key of a folded word in the index: without common endings and pronouns, "حكومتها" is "حكوم".
 
-    With the article, the rest as it stands, marked: no pronoun and no particle follows an article, so its ending is
-    known and kept ("الحكمة" is not "حكم"). `storage.search.forms.word_forms` knows which keys a word has.
+    A word with the article: DEFINITE and the rest, unchanged. No pronoun and no particle follows an article, so its
+    ending belongs to the word ("الحكمة" is not "حكم"). `storage.search.forms.word_forms` lists the keys of a word.
     """
     rest = behind_article(token)
     if rest is not None:

@@ -1,6 +1,6 @@
-"""The archive: a folder of WARC files and the database of what they hold. Crawls, imports and rebuilds save through it.
+"""The archive: a folder of WARC files and a database of their contents. Crawls, imports and rebuilds save with it.
 
-Bytes are kept first, then what they mean; no version is ever lost. docs/architecture.md names the other writers.
+Bytes are saved before they are extracted; no version is ever lost. docs/architecture.md names the other writers.
 """
 
 import logging
@@ -38,14 +38,14 @@ from storage.writing.run_files import Append, RunFiles
 from storage.writing.uploads import Uploads
 
 _log = logging.getLogger("warraq.archive")
-# What a run's end may take for the classes of edits; the next one goes on with what is left.
+# Time limit at the end of a run for the classes of edits; the next run continues with the rest.
 _SECONDS_FOR_EDITS = 5.0
 
 
 class Archive:
-    """An open archive, for one thread that writes; many processes may have it open.
+    """An open archive. Only one thread may write with it; several processes may open the same archive.
 
-    A method is one transaction unless it says otherwise. It raises ArchiveError when the disk or the database refuses.
+    A method is one transaction unless stated otherwise, and raises ArchiveError when the disk or the database refuses.
     """
 
     def __init__(self, folder: Path, engine: Engine, warc_bytes: int = MAX_FILE_BYTES) -> None:
@@ -68,12 +68,11 @@ class Archive:
     ) -> Self:
         """Open the archive in `folder`; create or upgrade it if necessary.
 
-        db_url: where the tables are, if not in the folder. create: whether to create a missing archive; otherwise
-        NoArchive is raised. warc_bytes: from this size on a WARC file is full. warc_store: URL of the store to which
-        closed files go from now on; None: the one that the archive states, if any. Raises SchemaTooNew, UsageError for
-        a store that is another or can't be reached by what is installed, and ArchiveError,
-        which says what to do, when the folder can't be created or written, or the database is damaged, an incomplete
-        copy or not reachable.
+        db_url: of the tables, if they are not in the folder. create: whether to create a missing archive; otherwise
+        NoArchive is raised. warc_bytes: size at which a WARC file is full. warc_store: URL of the store to which closed
+        files are uploaded from now on; None: the archive's saved store, if any. Raises SchemaTooNew, UsageError for a
+        store that differs from the saved one or whose client is not installed, and ArchiveError, which says what to do,
+        when the folder can't be created or written, or the database is damaged, an incomplete copy or not reachable.
         """
         folder = Path(folder).absolute()
         engine = database.connect(archive_url(folder, db_url), folder=folder)
@@ -110,7 +109,7 @@ class Archive:
 
     @property
     def upload_error(self) -> WarraqError | None:
-        """Why closed WARC files stay in the folder though the archive has a store; None: none had to. After `close`."""
+        """The error that prevented uploads of closed WARC files to the archive's store, or None. After `close`."""
         return self._uploads.error
 
     def add_site(
@@ -123,7 +122,7 @@ class Archive:
         *,
         revisits: Profile = "normal",
     ) -> None:
-        """Record a site, or its changed fields. The parameters are those of crawler.site.Site."""
+        """Insert a site, or update its changed fields. The parameters are those of crawler.site.Site."""
         row = {"home": home, "title": title, "country": country, "timezone": timezone, "revisits": revisits}
         self._write(lambda connection: runs.record_site(connection, name, row))
         self.writes.profiles[name] = revisits
@@ -131,9 +130,8 @@ class Archive:
     def start_run(self, site: str, *, now: datetime, kind: RunKind = "crawl") -> int:
         """Start a run and return its id. The caller holds the site's lock.
 
-        Runs of the site that never ended are marked as killed. A torn end that a killed run left in its file is cut
-        off, kept beside it and logged. What was removed while the site was being crawled is erased. This takes several
-        transactions.
+        Unfinished runs of the site are marked as killed. A torn end that a killed run left in its file is cut off, kept
+        beside it and logged. Articles removed during an earlier crawl are erased. This takes several transactions.
         """
         self._files.mend_killed(site)
         self._erase(site, now)
@@ -146,13 +144,13 @@ class Archive:
         return run_id
 
     def note_requests(self, run_id: int, requests: int) -> None:
-        """Do what `writes.noting_requests` gives, in a transaction of its own."""
+        """Do the work of `writes.noting_requests` in a separate transaction."""
         self._commit(self.writes.noting_requests(run_id, requests))
 
     def settle(self, run_id: int, *, now: datetime) -> Settled:
-        """Decide what the pages mean that were missing in this run. Call it when all its pages were saved.
+        """Decide about the pages that were missing in this run. Call it after all its pages were saved.
 
-        Articles that are gone are marked and counted; in an outage none is.
+        Articles that are gone are marked and counted, except in an outage.
         """
         seen = self.writes.revisits.pop(run_id, RunRevisits())
         self.writes.site_edits.pop(run_id, None)
@@ -174,12 +172,12 @@ class Archive:
         message: str | None = None,
         found: Row | None = None,
     ) -> None:
-        """End a run, close its file, erase what was removed meanwhile, and index what it saved; several transactions.
+        """Finish a run, close its file, erase what was removed meanwhile, index what it saved; several transactions.
 
-        Where the archive has a store, the site's closed files are uploaded meanwhile; `close` waits for them.
+        If the archive has a store, uploads of the site's closed files begin; `close` waits for them.
 
-        message: the reason for a status other than "done". found: what its listings and channels named, as JSON; None
-        when it is not known.
+        message: the reason for a status other than "done". found: the links of its listings and channels, as JSON; None
+        if unknown.
         """
         self.close_run(run_id)
         self.settle(run_id, now=now)
@@ -192,22 +190,22 @@ class Archive:
         fill_edits_if_possible(self.engine, seconds=_SECONDS_FOR_EDITS)
 
     def close_run(self, run_id: int) -> None:
-        """Close the run's WARC file, if it has one, and erase what is to be erased in it."""
+        """Close the run's WARC file, if it has one, and erase the records in it that are marked for erasure."""
         self._files.close(run_id)
         erasure = self.writes.to_erase.pop(run_id, None)
         if erasure is not None:
             self._erase(*erasure)
 
     def frontier(self, site: str, clock: Callable[[], datetime]) -> SiteFrontier:
-        """The site's frontier, in this archive. clock: gives the present time, aware."""
+        """The site's frontier. clock: returns the present time, aware."""
         return SiteFrontier(self.engine, site, clock)
 
     def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
-        """Write a capture to the WARC file of its run's site and day; on return the disk has it.
+        """Append a capture to the WARC file of its run's site and day, and sync it to disk.
 
-        A payload that the page had before is stored once: the record then refers to the earlier capture, as does an
-        answer of 304. origin: how the capture came about, for a rebuild of the database. Raises TakenDown, having
-        written nothing, for a page that was removed; its URLs are requested no more.
+        A payload that the page had before is not stored again: the record refers to the earlier capture then, as for a
+        304 response. origin: the circumstances of the request, for a rebuild of the database. Raises TakenDown for a
+        removed page; nothing is written then, and its URLs are no longer requested.
         """
         (answer,) = self.append_all([Append(capture, run_id, origin)])
         if isinstance(answer, Exception):
@@ -215,31 +213,31 @@ class Archive:
         return answer
 
     def append_all(self, appends: Sequence[Append]) -> list[Position | ArchiveError | TakenDown]:
-        """As `append`, for captures of any runs, for which the disk is waited for once a run. Errors are returned."""
+        """As `append`, for several captures of any runs, synced to disk together for each run. Errors are returned."""
         return self._files.append_all(appends)
 
     def commit_all(self, writes: Sequence[Write]) -> list[Any]:
-        """Do what `writes` gave, in one transaction. Returns the answer of each; an exception where it failed."""
+        """Do the work of several writes in one transaction. Returns the answer of each, or its exception."""
         return commit(self.engine, writes)
 
     def save(self, *args: Any, **kwargs: Any) -> Saved | None:
-        """Do what `writes.saving` gives, which has the same parameters, in a transaction of its own."""
+        """Do the work of `writes.saving`, which has the same parameters, in a separate transaction."""
         saved: Saved | None = self._commit(self.writes.saving(*args, **kwargs))
         return saved
 
     def fail(self, *args: Any, **kwargs: Any) -> None:
-        """Do what `writes.failing` gives, which has the same parameters, in a transaction of its own."""
+        """Do the work of `writes.failing`, which has the same parameters, in a separate transaction."""
         self._commit(self.writes.failing(*args, **kwargs))
 
     def touch(self, *args: Any, **kwargs: Any) -> None:
-        """Do what `writes.touching` gives, which has the same parameters, in a transaction of its own."""
+        """Do the work of `writes.touching`, which has the same parameters, in a separate transaction."""
         self._commit(self.writes.touching(*args, **kwargs))
 
     def _erase(self, site: str, now: datetime) -> None:
-        """Erase what was removed from the files of a site that nobody is writing."""
+        """Erase removed records from the files of a site that no process is writing."""
         try:
             removal.erase_site(self.engine, self.folder, site, now=now)
-        except ArchiveError as error:  # the erasure stays noted, and `verify` reports the file
+        except ArchiveError as error:  # the record stays marked for erasure, and `verify` reports the file
             _log.warning("%s", words_of(error))
 
     def _commit(self, write: Write) -> Any:
@@ -253,7 +251,7 @@ class Archive:
 
 
 def _prepare(connection: Connection, folder: Path, place: str) -> int:
-    """Apply the file of tombstones; how many were removed. Raises ArchiveError for a partial copy."""
+    """Apply the file of tombstones; return the number of removals. Raises ArchiveError for an incomplete copy."""
     refuse_incomplete(connection, place)
     now = datetime.now(UTC)
     return removal.apply_tombstones(connection, folder, now=now) + site_removal.apply_of_hosts(connection, now=now)

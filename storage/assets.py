@@ -1,7 +1,7 @@
 """Rows of `assets` and `page_assets`: the pictures and style sheets of article pages, and which pages show which.
 
-An asset is no page: it has no row in `pages`, and no run counts it. It is "pending" until a crawl has fetched it, then
-"done", or "failed" when it was given up. Its capture is found by its key.
+An asset is not a page: it has no row in `pages`, and runs don't count it. It is "pending" until a crawl fetches it,
+then "done", or "failed" if it was given up. Its capture is found by its key.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -19,17 +19,17 @@ from storage.rows.prepared import PreparedCapture
 from storage.sanitise import sanitised
 from storage.urls import clean_url, url_key
 
-MOST_FAILURES = 3  # in a row; then an asset is given up
-TYPES = ("image/", "text/css")  # how their media types begin
+MOST_FAILURES = 3  # in a row, after which an asset is given up
+TYPES = ("image/", "text/css")  # beginnings of their media types
 _LONGEST = 2600  # bytes of two keys: PostgreSQL refuses index entries past 2,704
 _CHUNK = 500  # as in storage.rows.pages
 
 
 @dataclass(frozen=True, slots=True)
 class WantedAsset:
-    """An asset that was not fetched yet. page: URL of a page that shows it; None: its page is not known any more.
+    """An asset that was not fetched yet. page: URL of a page that shows it; None if no such page is known any more.
 
-    found_at: when a page first named it; aware.
+    found_at: when it was first found on a page; aware.
     """
 
     url: str
@@ -38,7 +38,7 @@ class WantedAsset:
 
 
 def by_key(urls: Iterable[str]) -> dict[str, str]:
-    """The http(s) URLs among these, cleaned, by their keys; in their order, the first of each key."""
+    """The http(s) URLs among these, cleaned, by key; in order, the first of each key."""
     found: dict[str, str] = {}
     for url in urls:
         try:
@@ -50,7 +50,7 @@ def by_key(urls: Iterable[str]) -> dict[str, str]:
 
 
 def want(connection: Connection, site: str, page_key: str, wanted: Mapping[str, str], *, now: datetime) -> None:
-    """Record what a page shows. wanted: URL by key. What the archive has, or has given up, is not fetched again."""
+    """Record a page's assets. wanted: URLs by key. Assets that were captured or given up are not fetched again."""
     wanted = {key: url for key, url in wanted.items() if key != page_key and _fits(page_key, key)}
     if not wanted:
         return
@@ -76,7 +76,7 @@ def want(connection: Connection, site: str, page_key: str, wanted: Mapping[str, 
 def wanted_of(
     connection: Connection, site: str, *, limit: int, after: WantedAsset | None, since: datetime | None
 ) -> list[WantedAsset]:
-    """The site's pending assets, in the order in which they were found. after: those behind this one.
+    """The site's pending assets, in the order in which they were found. after: only those behind this one.
 
     since: only those found at that instant (aware) or later; None: all.
     """
@@ -100,14 +100,14 @@ def wanted_of(
 
 
 def is_wanted(connection: Connection, key: str) -> bool:
-    """Whether any page that is kept shows the asset with this key."""
+    """Whether any page shows the asset with this key."""
     return connection.scalar(select(page_assets.c.page_key).where(page_assets.c.asset_key == key).limit(1)) is not None
 
 
 def keep(
     connection: Connection, captured: PreparedCapture, position: Position, *, run_id: int, page: str | None
 ) -> None:
-    """Insert the capture of an asset. page: URL of the page that shows it. The same position again adds nothing."""
+    """Insert the capture of an asset. page: URL of a page that shows it. Idempotent for the same position."""
     capture_rows.insert_capture(connection, captured, position, run_id=run_id, reason=None)
     capture = captured.capture
     had = {"state": "done", "failures": 0, "digest": position.digest}
@@ -125,7 +125,7 @@ def keep(
 
 
 def miss(connection: Connection, key: str, *, retry: bool) -> None:
-    """Record that an asset gave nothing to keep. retry: ask again, until it has failed MOST_FAILURES times."""
+    """Record that an asset failed. retry: request it again, until it has failed MOST_FAILURES times."""
     failures = assets.c.failures + 1
     state = case((failures >= MOST_FAILURES, "failed"), else_="pending") if retry else "failed"
     this = (assets.c.url_key == key) & (assets.c.state == "pending")
@@ -133,7 +133,7 @@ def miss(connection: Connection, key: str, *, retry: bool) -> None:
 
 
 def holder(connection: Connection, digest: str) -> Holder | None:
-    """An earlier capture of any asset that has the bytes of the payload with this digest."""
+    """An earlier capture of any asset that holds the payload with this digest."""
     columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
     statement = (
         select(captures.c.id, captures.c.url, captures.c.fetched_at, *columns)
@@ -148,26 +148,26 @@ def holder(connection: Connection, digest: str) -> Holder | None:
 
 
 def shown_by(page_keys: Any) -> ColumnElement[bool]:
-    """The condition of captures which are assets of these pages. page_keys: a selection of keys, or a list of them."""
+    """The condition for captures of assets of these pages. page_keys: a select of keys, or a list."""
     mine = select(page_assets.c.asset_key).where(page_assets.c.page_key.in_(page_keys))
     return and_(captures.c.url_key.in_(mine), is_asset())
 
 
 def is_asset() -> ColumnElement[bool]:
-    """The condition of captures that are pictures or style sheets."""
+    """The condition for captures that are pictures or style sheets."""
     return and_(captures.c.status == 200, is_resource())
 
 
 def is_resource() -> ColumnElement[bool]:
-    """The condition of captures that say that they are pictures or style sheets, whatever their status."""
+    """The condition for captures whose media type is that of pictures or style sheets, whatever their status."""
     kind = func.lower(captures.c.content_type)
     return or_(*(kind.like(f"{each}%") for each in TYPES))
 
 
 def release(connection: Connection, page_keys: Collection[str]) -> list[int]:
-    """Forget what these pages show; the ids of the captures that no other page shows, to be erased.
+    """Delete the assets of these pages; return the ids of captures that no other page shows, which are to be erased.
 
-    A capture stays while another one that is shown repeats its bytes.
+    A capture stays as long as a capture that is still shown refers to it.
     """
     keys = sorted(page_keys)
     other = page_assets.alias()
@@ -187,7 +187,7 @@ def release(connection: Connection, page_keys: Collection[str]) -> list[int]:
 
 
 def _left_alone(connection: Connection, doomed: Collection[int]) -> list[int]:
-    """The captures whose bytes these repeat, and that stayed for their sake alone."""
+    """The captures to which only the doomed ones refer, and which no page shows."""
     repeating = captures.alias()
     others = exists().where(repeating.c.refers_to == captures.c.id, repeating.c.id.not_in(doomed))
     shown = exists().where(page_assets.c.asset_key == captures.c.url_key)
@@ -210,7 +210,7 @@ def _is_kept() -> ColumnElement[bool]:
 
 
 def _captured(connection: Connection, keys: Collection[str]) -> dict[str, str]:
-    """Digest by key of those that were captured before the archive had rows for them."""
+    """The digests, by key, of assets that were captured before they had rows."""
     if not keys:
         return {}
     statement = select(captures.c.url_key, captures.c.digest).where(captures.c.url_key.in_(sorted(keys)), is_asset())

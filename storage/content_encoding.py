@@ -1,4 +1,4 @@
-"""Strict decoding of HTTP's Content-Encoding: a bomb is refused, and a cut body is not taken for a complete one."""
+"""Strict decoding of HTTP's Content-Encoding: refuses decompression bombs and detects truncated bodies."""
 
 import zlib
 
@@ -10,11 +10,11 @@ from storage.errors import BodyError, CutShort, TooLarge
 CHUNK = 64 * 1024
 ZSTD_PIECE = 128
 MAX_LAYERS = 2  # real servers use one, misconfigured ones two
-MAX_MEMBERS = 100  # of a gzip body; real servers send one
+MAX_MEMBERS = 100  # members of a gzip body; real servers send one
 
 
 def decode(body: bytes, encoding: str, limit: int) -> bytes:
-    """Decode one Content-Encoding: gzip, x-gzip, deflate, br or zstd. limit: of the decoded bytes; 0: none.
+    """Decode one Content-Encoding: gzip, x-gzip, deflate, br or zstd. limit: maximum of decoded bytes; 0: no limit.
 
     An empty body stays empty. Raises TooLarge, CutShort, or BodyError for bytes that are not in that encoding.
     """
@@ -24,9 +24,9 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
 
 
 def decode_received(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
-    """As `decode`, but of a body that ends early or breaks off: what could be decoded, and whether it is complete.
+    """As `decode`, but tolerates a truncated body: the decodable part, and whether the body is complete.
 
-    For lists, in which each entry stands for itself. Raises TooLarge, and BodyError where nothing could be decoded.
+    For lists, whose entries are independent. Raises TooLarge, and BodyError if nothing could be decoded.
     """
     out = bytearray()
     try:
@@ -41,7 +41,7 @@ def decode_received(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool
 
 
 def _decode(body: bytes, encoding: str, limit: int, out: bytearray) -> None:
-    """Append what the body decodes to. On an error, `out` has what stands before it."""
+    """Append the decoded body to `out`. After an error, `out` has the part before it."""
     if not body:
         return
     decoders = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
@@ -53,7 +53,7 @@ def _decode(body: bytes, encoding: str, limit: int, out: bytearray) -> None:
 
 def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit: int) -> int:
     """Append the stream at the beginning of the body to `out`; return the offset of its end."""
-    view = memoryview(body)  # fed in pieces, because zlib copies what it leaves unread of its input
+    view = memoryview(body)  # fed in pieces, since zlib copies the rest of its input
     offset = 0
     while not decompressor.eof:
         piece: bytes | memoryview = decompressor.unconsumed_tail
@@ -70,7 +70,7 @@ def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit:
 
 
 def _gunzip(body: bytes, limit: int, out: bytearray) -> None:
-    """All members of the body. Their checksums are not compared: some servers send none, or a wrong one."""
+    """Decode all members of the body. Checksums are not compared: some servers send none, or wrong ones."""
     for _ in range(MAX_MEMBERS):
         body = body[_gzip_header(body) :]
         end = _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
@@ -103,7 +103,7 @@ def _inflate(body: bytes, limit: int, out: bytearray) -> None:
     try:
         _drain(zlib.decompressobj(), body, out, limit)
     except zlib.error:
-        out.clear()  # raw deflate, which some servers send under that name
+        out.clear()  # raw deflate, which some servers send as "deflate"
         _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
 
 
@@ -122,10 +122,10 @@ def _unbrotli(body: bytes, limit: int, out: bytearray) -> None:
 
 
 def _unzstd(body: bytes, limit: int, out: bytearray) -> None:
-    # RFC 9659: senders on the web keep the window to 8 MiB; a frame that asks for more is refused.
+    # RFC 9659 limits the window on the web to 8 MiB; a frame with a larger one is refused.
     decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
     frame = decompressor.decompressobj()
-    # It returns all that a piece decodes to at once, and four bytes can be 128 KiB of one letter.
+    # All output of a piece is returned at once, and four bytes can decode to 128 KiB.
     for start in range(0, len(body), ZSTD_PIECE):
         out += frame.decompress(body[start : start + ZSTD_PIECE])
         if limit and len(out) > limit:

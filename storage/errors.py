@@ -1,31 +1,31 @@
-"""The error tree: every error that Warraq raises on purpose, grouped by what to do about it.
+"""The exception classes of Warraq, grouped by what to do about them.
 
     WarraqError            exit code 1
       UsageError           2    fix the call
         NoArchive
       AlreadyRunning       3    try again later; nothing was done
-      ArchiveError         5    mend the archive or its disk
+            ArchiveError         5    repair the archive or its disk
         SchemaTooNew            install the newer version
         DamagedValue
-      SiteError            1    stop with this site; others go on
-      WorkersUnavailable   1    give the worker processes what they need, and run the same again
-      PageError            1    skip this page; the site goes on
+            SiteError            1    stop with this site; continue with others
+            WorkersUnavailable   1    provide what the worker processes need, and run the same command again
+            PageError            1    skip this page; continue with the site
         TakenDown
         BodyError               the body is not what its headers state
           TooLarge
-          CutShort              fetch it again
+                    CutShort              fetch the page again
 
-    Interrupted            4    run the same again: it goes on from there (a BaseException)
+        Interrupted            4    run the same command again: it continues from there (a BaseException)
 
-`crawler.http.refusals` adds the errors that stop a single request, which Scrapy has to know as its own. Any other
-exception is a fault in the code.
+`crawler.http.refusals` adds the errors that stop a single request, as subclasses of Scrapy's. Any other exception is
+an error in the code.
 """
 
 from typing import ClassVar
 
 
 class WarraqError(Exception):
-    """An error whose message tells the user what is wrong and what to do; `exit_code` is the process's."""
+    """An error whose message tells the user what is wrong and what to do. exit_code: of the process."""
 
     exit_code: ClassVar[int] = 1
 
@@ -37,7 +37,7 @@ class UsageError(WarraqError):
 
 
 class NoArchive(UsageError):
-    """A command that only reads was given a folder that holds no archive."""
+    """A read-only command was given a folder without an archive."""
 
 
 class AlreadyRunning(WarraqError):
@@ -47,7 +47,7 @@ class AlreadyRunning(WarraqError):
 
 
 class ArchiveError(WarraqError):
-    """The archive or its disk refused: unwritable, full, damaged, of a newer version."""
+    """The archive or its disk refused: unwritable, full, damaged, or of a newer version."""
 
     exit_code = 5
 
@@ -57,23 +57,23 @@ class SchemaTooNew(ArchiveError):
 
 
 class DamagedValue(ArchiveError):
-    """A column of JSON holds something else. SQLite takes any value, so only damage puts it there."""
+    """A JSON column contains something else, which can only be damage, as SQLite accepts any value."""
 
 
 class SiteError(WarraqError):
-    """The site gives no answer, or nothing that can be crawled or declared."""
+    """The site does not answer, or has nothing that can be crawled or declared."""
 
 
 class WorkersUnavailable(WarraqError):
-    """No worker process can be started, or none can extract anything. What was to be read stays to be read."""
+    """No worker process can be started, or none can extract anything. Unread captures stay unread."""
 
 
 class PageError(WarraqError):
-    """One page gives no capture or no article."""
+    """One page has no capture or no article."""
 
 
 class TakenDown(PageError):
-    """The page was taken down by hand. None of it is kept."""
+    """The page was taken down by hand, and is not saved."""
 
 
 class BodyError(PageError, ValueError):

@@ -1,4 +1,4 @@
-"""Locks, forced writes and atomic replacement of files.
+"""File locks, syncing to disk, and atomic replacement of files.
 
 Every lock is an advisory `flock`: the kernel releases it when the file is closed or its holder dies.
 """
@@ -16,13 +16,13 @@ from typing import IO, Any, BinaryIO
 from storage.errors import ArchiveError, UsageError
 from storage.messages import message
 
-_POLL_S = 0.05  # between two looks at a lock that somebody holds
+_POLL_S = 0.05  # between two attempts to take a lock that is held
 
 
 def lock(file: int | IO[Any], *, wait_s: float = 0.0, shared: bool = False) -> bool:
     """Take the lock of an open file or folder. False: another process holds it.
 
-    wait_s: seconds for it to become free. shared: several may hold it so, and nobody the exclusive one meanwhile.
+    wait_s: seconds to wait for it. shared: a shared lock, which several can hold, and which excludes exclusive locks.
     """
     until = time.monotonic() + wait_s
     while True:
@@ -37,21 +37,21 @@ def lock(file: int | IO[Any], *, wait_s: float = 0.0, shared: bool = False) -> b
 
 
 def open_lock_file(path: Path) -> int:
-    """Descriptor of a file that exists only to be locked. Raises OSError.
+    """Open a lock file and return its descriptor. Raises OSError.
 
-    The file is never removed: after a removal two processes could hold the locks of two files of one name.
+    The file is never removed: otherwise two processes could hold the locks of two files of the same name.
     """
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
 
 def sync(file: IO[bytes]) -> None:
-    """Force what was written to an open file to the disk."""
+    """Sync an open file to disk."""
     file.flush()
     os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Force the names in a folder to the disk, after a file was created or renamed there."""
+    """Sync the names in a folder to disk, after a file was created or renamed there."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -61,7 +61,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def atomic_write(target: Path) -> Iterator[BinaryIO]:
-    """Write a file that a user named, with `replacement`. A symbolic link is followed and stays a link.
+    """Write a file named by the user, with `replacement`. A symbolic link is followed and stays a link.
 
     Raises UsageError when the folder is missing or the target is not a regular file, ArchiveError when the disk
     refuses or another process is writing the same target.
@@ -88,7 +88,7 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
 def replacement(path: Path) -> Iterator[BinaryIO]:
     """Open `.NAME.part` in the same folder; rename it to the path when the block ends without an error.
 
-    The bytes are on the disk before the rename, so a kill, a crash or a full disk leaves the old file. A part file
+    The bytes are synced to disk before the rename, so a kill, a crash or a full disk leaves the old file. A part file
     left by a killed process is overwritten by the next one. Raises OSError, and ArchiveError when another process is
     writing the same path.
     """
@@ -107,7 +107,7 @@ def replacement(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def scratch_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """As `replacement`, with the part file's path; but it replaces nothing and is removed when the block ends."""
+    """Open a part file as `replacement` does, and yield its path, too; it is removed at the end of the block."""
     part = path.with_name(f".{path.name}.part")
     with _locked_part(part) as out:
         try:
@@ -119,14 +119,14 @@ def scratch_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
 @contextmanager
 def _locked_part(part: Path) -> Iterator[BinaryIO]:
-    """The part file, empty and locked until it is closed."""
+    """Open the part file, empty and locked until it is closed."""
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     with os.fdopen(os.open(part, flags, 0o666), "wb") as out:
         opened = os.fstat(out.fileno())
         if not stat.S_ISREG(opened.st_mode):
             raise ArchiveError(message("{part} is no file; remove it", part=part))
         try:
-            # Between open and lock another process may have renamed it: what is open is then its finished file.
+            # Between open and lock another process may have renamed it: then its finished file is open.
             ours = lock(out) and part.stat().st_ino == opened.st_ino
         except FileNotFoundError:
             ours = False
@@ -139,7 +139,7 @@ def _locked_part(part: Path) -> Iterator[BinaryIO]:
 
 
 def parse_size(text: str) -> int:
-    """Bytes of a size such as 500M, 5G or 1.5T, in powers of 1024. Raises ValueError."""
+    """Parse a size such as 500M, 5G or 1.5T to bytes, with powers of 1024. Raises ValueError."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmgt])(?:i?b)?", text.strip().lower())
     if match is None:
         raise ValueError(f"{text!r} is no size")

@@ -1,4 +1,4 @@
-"""The filters on articles that search, export and stats share."""
+"""The filters of articles for search, export and stats."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -13,15 +13,14 @@ from storage.errors import UsageError
 from storage.messages import either, message
 
 STATUSES = ("live", "gone")
-# A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
+# Labels are indexed, and PostgreSQL limits index entries to 2,704 bytes.
 MAX_LABEL = 200
 
 
 def check_bounds(least: date | int | None, greatest: date | int | None, names: tuple[str, str]) -> None:
-    """Refuse two bounds, both included, between which nothing lies: days, or numbers. None: there is no such bound.
+    """Raise UsageError if no day or number is between two bounds, both included. None: no such bound.
 
-    names: of the least and of the greatest, as they stand before their values: "--from", "from:", "from=". Raises
-    UsageError.
+    names: the names of both bounds, as written before their values: "--from", "from:", "from=".
     """
     if isinstance(least, date) and isinstance(greatest, date) and greatest < least:
         first, last = _written(names[0], least), _written(names[1], greatest)
@@ -40,13 +39,13 @@ class Filters:
     """Conditions that an article has to meet, all of them; None: no condition.
 
     section: name of a section or category. author: a name, or words of it. tag. All three are compared folded. agency:
-    its name as the article states it. country: ISO 3166 alpha-2, of the site. status: live or gone. start, end: aware,
-    of the publication instant; start is included, end is not. changed_since: aware; the text was seen changed then or
-    later; changed_before: before then. unreserved: only articles whose pages state no reservation against archiving or
-    use (storage.records.Article.reservations). language: BCP 47; "ar" takes "ar-EG", too. min_words, max_words: of the
-    text, both included. seen_since, seen_before: aware; when the archive first had it. representative: one article of
-    each cluster of copies (storage.similar), and those that are in none; first_publisher: the one that was published
-    first of each. excluded: none of these may hold. Raises UsageError for text that no database can hold (NUL, lone
+    its name as stated in the article. country: ISO 3166 alpha-2, of the site. status: live or gone. start, end: aware,
+    of the publication instant; start is included, end is not. changed_since: aware; an edit of the text was seen then
+    or later; changed_before: before then. unreserved: only articles whose pages state no reservation against archiving
+    or use (storage.records.Article.reservations). language: BCP 47; "ar" also matches "ar-EG". min_words, max_words: of
+    the text, both included. seen_since, seen_before: aware; when it was first archived. representative: one article of
+    each cluster of copies (storage.similar), and all without a cluster; first_publisher: the first published article of
+    each cluster. excluded: none of these may match. Raises UsageError for text that databases can't store (NUL, lone
     surrogates) and for an unknown status.
     """
 
@@ -80,13 +79,13 @@ class Filters:
             raise UsageError(message("unknown status {status!r}: {known}", status=self.status, known=either(STATUSES)))
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """The WHERE conditions of a select over `articles`. Articles that were taken down never match."""
+        """The WHERE conditions for a select of `articles`. Articles that were taken down never match."""
         return [articles.c.status != "removed", *(condition for _, condition in self.named_conditions())]
 
     def named_conditions(self) -> list[tuple[str, ColumnElement[bool]]]:
-        """The conditions but for that on what was taken down, each by the word for what it looks at."""
+        """The conditions with their names, without the one that excludes articles taken down."""
         terms = [*self._label_terms(), *self._column_terms(), *self._time_terms(), *self._copy_terms()]
-        # An article without a value, such as one without a date, is not what is excluded.
+        # An exclusion does not match an article without a value, such as one without a date.
         terms += [
             ("excluded", not_(func.coalesce(and_(*(term for _, term in each.named_conditions())), False)))
             for each in self.excluded
@@ -159,6 +158,6 @@ def _labelled(kinds: Sequence[str], condition: ColumnElement[bool]) -> ColumnEle
 
 
 def _holds_words(words: str) -> ColumnElement[bool]:
-    """Whether a folded label is these words, or holds them in a row."""
+    """The condition that a folded label is these words, or contains them in a row."""
     spaced = " " + labels.c.folded + " "
     return or_(labels.c.folded == words, spaced.contains(f" {words} ", autoescape=True))

@@ -1,6 +1,6 @@
-"""The frontier of one site: which URLs a crawl should request, and what its channels have listed.
+"""The frontier of one site: the URLs that a crawl should request, and the state of its channels.
 
-Spiders know this class by the protocol crawler.platforms.spider_context.Frontier.
+Spiders use this class through the protocol crawler.platforms.spider_context.Frontier.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,8 +24,8 @@ from storage.rows.revisit_state import profile_of
 from storage.sanitise import sanitised
 from storage.urls import url_host, url_key
 
-_BATCH = 1000  # pending pages that are read at once
-_CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
+_BATCH = 1000  # pending pages that are read at a time
+_CHUNK = 500  # SQLite allows 32,766 variables a statement, older versions 999
 _LONGEST_URL = 2000  # PostgreSQL refuses index entries past 2,704 bytes
 _KNOWN = (
     select(pages.c.url_key)
@@ -41,24 +41,24 @@ _VALIDATORS = select(pages.c.etag, pages.c.last_modified).where(pages.c.url_key 
 
 
 class SiteFrontier:
-    """Each method is one transaction, and raises ArchiveError when the disk or the database refuses."""
+    """The frontier of a site. Each method is one transaction, and raises ArchiveError when disk or database refuses."""
 
     def __init__(self, engine: Engine, site: str, clock: Callable[[], datetime]) -> None:
-        """site: its name. clock: gives the present time, aware."""
+        """site: its name. clock: returns the present time, aware."""
         self._engine = engine
         self._site = site
         self._clock = clock
-        self._newest: int | None = None  # the highest number of an article when the run began
-        # Of the URLs that were last found unknown or pending, by key: they are requested next, one by one.
+        self._newest: int | None = None  # the highest article id when the run began
+        # A cache, by key, for the URLs last returned as unknown or pending, which are requested next, one by one.
         self._validators: dict[str, tuple[str | None, str | None]] = {}
-        # By host, the checks of its validators that found nothing; None: they are false.
+        # By host, the number of checks of its validators that found nothing; None: they are false.
         self._checks: dict[str, int | None] = {}
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
-        """The URLs whose page is not known, in their order, the first of each key.
+        """The URLs of unknown pages, in order, the first of each key.
 
-        A page that was given up and is due for another attempt counts as unknown. So does one that only another
-        site's listing has named. A removed page does not.
+        A page that was given up and is due for another attempt counts as unknown. So does one that only another site's
+        listing links to. A removed page does not.
         """
         by_key: dict[str, str] = {}
         for url in urls:
@@ -77,7 +77,7 @@ class SiteFrontier:
         return list(unknown.values())
 
     def with_article(self, urls: Iterable[str]) -> list[str]:
-        """Those whose page has an article in the archive, in their order."""
+        """The URLs whose page has an article in the archive, in order."""
         by_key = {url_key(url): url for url in urls}
         keys: set[str] = set()
         with read_transaction(self._engine) as connection:
@@ -87,9 +87,9 @@ class SiteFrontier:
         return [url for key, url in by_key.items() if key in keys]
 
     def pending(self, kind: Kind | None = None, *, after: Found | None = None, most: int = _BATCH) -> list[Found]:
-        """The site's pages that were found and not fetched, oldest first: so many at most, as there may be millions.
+        """The site's pages that were found but not fetched, oldest first; at most `most`, as there may be millions.
 
-        kind: of these alone. after: those behind this one, which an earlier call gave.
+        kind: only pages of this kind. after: only pages behind this one, from an earlier call.
         """
         columns = (pages.c.url, pages.c.kind, pages.c.url_key, pages.c.etag, pages.c.last_modified)
         statement = select(*columns).order_by(pages.c.found_at, pages.c.url_key).limit(most)
@@ -109,7 +109,7 @@ class SiteFrontier:
         return [Found(row.url, row.kind) for row in rows]
 
     def listings_read(self, since: datetime, *, most: int) -> list[str]:
-        """URLs of the site's listings that answered since then (aware), so many at most, those found first."""
+        """URLs of the site's listings that answered since then (aware), at most `most`, those found first."""
         answered = pages.c.kind.in_(("listing", "backlog")) & (pages.c.state == "done") & pages.c.reason.is_(None)
         answered &= (pages.c.status < 400) & (pages.c.fetched_at >= since)
         statement = select(pages.c.url).where(pages.c.site == self._site, answered)
@@ -117,7 +117,7 @@ class SiteFrontier:
             return list(connection.scalars(statement.order_by(pages.c.found_at, pages.c.url_key).limit(most)))
 
     def enqueue(self, new_pages: Iterable[Found]) -> None:
-        """Make pages pending before they are fetched: article pages that are not known, and all listings."""
+        """Make pages pending before they are fetched: unknown article pages, and all listings."""
         links, now = prepare_links(new_pages), self._clock()
 
         def add(connection: Connection) -> None:
@@ -127,14 +127,14 @@ class SiteFrontier:
         write(self._engine, add)
 
     def due(self, limit: int) -> list[str]:
-        """URLs of articles whose next revisit is due, longest overdue first; none with the revisit profile "off"."""
+        """URLs of articles whose revisit is due, longest overdue first; none with the revisit profile "off"."""
         due = (pages.c.site == self._site) & (pages.c.next_visit_at <= self._clock())
         statement = select(pages.c.url).where(due).order_by(pages.c.next_visit_at, pages.c.url_key).limit(limit)
         with read_transaction(self._engine) as connection:
             return list(connection.scalars(statement)) if profile_of(connection, self._site) != "off" else []
 
     def ask_twins(self) -> None:
-        """Make due the articles that look like new ones of this run (`storage.identity.joining`)."""
+        """Make articles due that resemble new ones of this run (`storage.identity.joining`)."""
         newest, now = self._newest, self._clock()
         if newest is None:
             return
@@ -144,7 +144,7 @@ class SiteFrontier:
         write(self._engine, lambda connection: joining.ask_twins(connection, self._site, after=newest, now=now))
 
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
-        """Of known pages, given with the time of their last change (aware), those fetched before it; in their order."""
+        """The URLs of known pages that were fetched before their last change, in order. times: changes, aware."""
         by_key = {url_key(url): url for url in times}
         edited: set[str] = set()
         with read_transaction(self._engine) as connection:
@@ -156,15 +156,15 @@ class SiteFrontier:
         return [url for key, url in by_key.items() if key in edited]
 
     def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
-        """Make articles due from the time when their pages changed (aware), where that is earlier than planned.
+        """Make articles due at the time when their pages changed (aware), if that is earlier than planned.
 
-        Returns the URLs that stand for no article, in their order.
+        Returns the URLs without an article, in order.
         """
         by_key = {url_key(url): url for url in times}
 
         def mark(connection: Connection) -> set[str]:
             of_articles: set[str] = set()
-            for chunk in _chunks(sorted(by_key)):  # writers that lock rows in one order can't deadlock
+            for chunk in _chunks(sorted(by_key)):  # writers that lock rows in the same order can't deadlock
                 planned = select(pages.c.url_key, pages.c.next_visit_at)
                 planned = planned.join(articles, articles.c.id == pages.c.article_id)
                 mine = planned.where(pages.c.url_key.in_(chunk), articles.c.status != "removed")
@@ -180,9 +180,9 @@ class SiteFrontier:
         return [url for key, url in by_key.items() if key not in of_articles]
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
-        """(ETag, Last-Modified) of the page's last good response, for a conditional request (RFC 9110 §13).
+        """(ETag, Last-Modified) of the page's last successful response, for a conditional request (RFC 9110 §13).
 
-        None of a host whose validators are false.
+        Both None if the validators of its host are false.
         """
         key = url_key(url)
         known = self._validators.get(key)
@@ -193,11 +193,11 @@ class SiteFrontier:
         return (None, None) if known != (None, None) and self._checks_of(url) is None else known
 
     def checks_of(self, url: str) -> int:
-        """How many checks of the validators of the URL's host found nothing."""
+        """The number of checks of the validators of the URL's host that found nothing."""
         return self._checks_of(url) or 0
 
     def note_check(self, url: str, *, agrees: bool) -> None:
-        """Record a check of the validators of the URL's host. agrees: it found nothing; else they are false."""
+        """Record a check of the validators of the URL's host. agrees: it found nothing; otherwise they are false."""
         host, now = url_host(url), self._clock()
         self._checks[host] = self.checks_of(url) + 1 if agrees else None
         row = {"host": host, "checks": int(agrees), "false_at": None if agrees else now, "url": sanitised(url)}
@@ -210,7 +210,7 @@ class SiteFrontier:
         write(self._engine, note)
 
     def ask_unchanged(self, host: str) -> None:
-        """Make due the site's articles whose pages at a host answered 304 when they were last asked."""
+        """Make the site's articles due whose pages at a host answered 304 to the last request."""
         its = (pages.c.site == self._site) & (pages.c.status == 304) & pages.c.article_id.is_not(None)
         its &= pages.c.url_key.startswith(f"{host}/", autoescape=True)
         write(
@@ -230,7 +230,7 @@ class SiteFrontier:
     def wanted_assets(
         self, limit: int, *, after: WantedAsset | None = None, since: datetime | None = None
     ) -> list[WantedAsset]:
-        """Pictures and style sheets of the site's pages that were not fetched, as `storage.assets.wanted_of`."""
+        """The pictures and style sheets of the site's pages that were not fetched, as `storage.assets.wanted_of`."""
         with read_transaction(self._engine) as connection:
             return wanted_of(connection, self._site, limit=limit, after=after, since=since)
 
@@ -251,7 +251,7 @@ class SiteFrontier:
         return [each if each.asked_at <= latest_believed(self._clock()) else _undated(each) for each in rows]
 
     def record_endpoints(self, tried: Collection[Endpoint]) -> None:
-        """Record the results of a run's endpoints. One that was not read to its end keeps its last success."""
+        """Record the results of a run's endpoints. One that was not read completely keeps its last success."""
 
         def record(connection: Connection) -> None:
             for endpoint in tried:
@@ -268,12 +268,12 @@ class SiteFrontier:
         write(self._engine, record)
 
     def shares(self, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
-        """What each channel contributed to the run's new articles; see storage.rows.discoveries.shares."""
+        """Each channel's share of the run's new articles; see storage.rows.discoveries.shares."""
         with read_transaction(self._engine) as connection:
             return discoveries.shares(connection, run_id, reach)
 
     def oldest(self, urls: Iterable[str]) -> datetime | None:
-        """The earliest publication date of the articles at these URLs; None when none is known."""
+        """The earliest publication date of the articles at these URLs; None if none is known."""
         keys = [url_key(url) for url in urls][: 4 * _CHUNK]
         if not keys:
             return None
@@ -284,7 +284,7 @@ class SiteFrontier:
 
 
 def _undated(endpoint: Endpoint) -> Endpoint:
-    """An endpoint that a wrong clock dated after the present: it is asked at once, as if for the first time."""
+    """Reset an endpoint that a wrong clock dated in the future, so that it is requested as if for the first time."""
     return replace(endpoint, asked_at=datetime.min.replace(tzinfo=UTC), good_at=None)
 
 

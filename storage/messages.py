@@ -1,4 +1,4 @@
-"""Messages: English texts that know their template and values, so that they can be shown in another language.
+"""Messages: English texts with their template and values, so that they can be translated.
 
 `crawler.translation` shows them. Everywhere else, in JSON, logs and rows, a message is its English text.
 """
@@ -8,11 +8,11 @@ from typing import Any
 
 
 class Message(str):
-    """A text in English which can be shown in another language.
+    """An English text that can be translated.
 
-    template: with "{name}" where values stand, as the catalogue has it; values: for them, Messages among them. A value
-    with a conversion, as "{name!r}" or "{name!s}", is no word of ours, and stays in every language as it is. number: by
-    which other languages choose a form of the template; None: there is one form.
+    template: with placeholders such as "{name}", as in the catalogue. values: for the placeholders, may be Messages. A
+    value with a conversion, as "{name!r}" or "{name!s}", is not translated. number: selects the plural form of the
+    template in other languages; None: there is one form.
     """
 
     __slots__ = ("number", "template", "values")
@@ -23,7 +23,7 @@ class Message(str):
 
 
 def message(template: str, /, **values: Any) -> Message:
-    """The English text, to be translated when it is shown. An error among the values stands for its own words."""
+    """Make a Message, which is translated when it is shown. An error among the values is replaced by its message."""
     said = {name: words_of(value) if isinstance(value, Exception) else value for name, value in values.items()}
     made = Message(template.format(**said) if said else template)
     made.template, made.values, made.number = template, said, None
@@ -31,14 +31,14 @@ def message(template: str, /, **values: Any) -> Message:
 
 
 def count_message(template: str, n: int, /, **values: Any) -> Message:
-    """A message with the number n in it, as "{n:,} articles", which has a form for each kind of number elsewhere."""
+    """A Message with the number n in it, such as "{n:,} articles", which other languages translate by plural forms."""
     made = message(template, n=n, **values)
     made.number = n
     return made
 
 
 def either(names: Sequence[str]) -> str:
-    """One name, or several of which one is meant: "a or b or c", each as it is."""
+    """The names as alternatives, "a or b or c", not translated."""
     said = names[0]
     for place, name in enumerate(names[1:]):
         if place == 0:
@@ -49,6 +49,6 @@ def either(names: Sequence[str]) -> str:
 
 
 def words_of(*errors: BaseException) -> str:
-    """What errors say; of a single one the Message with which it was raised, which `str` of an error loses."""
+    """The messages of errors; of a single error the Message with which it was raised, which `str` would lose."""
     first = errors[0].args[0] if len(errors) == len(errors[0].args) == 1 else None
     return first if isinstance(first, Message) else "; ".join(map(str, errors))

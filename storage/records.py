@@ -1,6 +1,6 @@
-"""The values that pass between crawler and archive: captures, articles, and what became of them.
+"""The values that crawler and archive exchange: captures, articles, and the results of saving.
 
-Plain frozen dataclasses; nothing here knows SQL, HTTP or a clock.
+Plain frozen dataclasses, without SQL, HTTP or clocks.
 """
 
 from dataclasses import dataclass, field, replace
@@ -9,24 +9,23 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month"]
-# The kind of page at a URL. "backlog": a listing of a walk that continues past known articles to its end. "rest": a
-# page of a REST API. "part": a further page of an article in several pages. "asset": no page, but a picture or style
-# sheet of one.
+# The kind of page at a URL. "backlog": a listing that is read past known articles to its end. "rest": a page of a REST
+# API. "part": a further page of an article in several pages. "asset": not a page, but a picture or style sheet.
 Kind = Literal["article", "part", "listing", "backlog", "rest", "feed", "sitemap", "asset"]
 # The ways in which a site's articles are found.
 Channel = Literal["rest", "feed", "sitemap", "categories"]
 CHANNELS: tuple[Channel, ...] = ("rest", "feed", "sitemap", "categories")
-# Channels whose publication dates are the articles', the surest first.
+# Channels whose dates are publication dates of the articles, the most reliable first.
 DATING: tuple[Channel, ...] = ("rest", "feed")
 # The state of a run. "skipped": another process was crawling the site; the archive has no row for it.
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
-# What a run was. "rebuild": rows that were made anew from the WARC files of a crawl.
+# The kind of a run. "rebuild": rows were rebuilt from the WARC files of a crawl. "save": saved a single page.
 RunKind = Literal["crawl", "import", "rebuild", "save"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed", "import"]
 
 
 class Reason(StrEnum):
-    """Why a page gave no article. Kept with its capture and counted in the run."""
+    """Why a page has no article. Stored with its capture and counted in the run."""
 
     LISTING = "listing"  # a category, tag, author, search or home page
     NOT_FOUND = "not-found"  # 404 or 410
@@ -34,7 +33,7 @@ class Reason(StrEnum):
     HTTP_ERROR = "http-error"  # any other unsuccessful status
     BLOCKED = "blocked"  # a plain refusal: "access denied", 403, 429
     CHALLENGE = "challenge"  # a page that tests the browser first, such as Cloudflare's
-    CAPTCHA = "captcha"  # a test that only a person may solve
+    CAPTCHA = "captcha"  # a test that only a person can solve
     GEO_BLOCKED = "geo-blocked"  # not for readers of this country
     MAINTENANCE = "maintenance"  # the site is closed for a while, and says so
     PAYWALL = "paywall"  # for subscribers; the page has a teaser only
@@ -43,8 +42,8 @@ class Reason(StrEnum):
     PROTECTED = "protected"  # WordPress asks for a password
     VIDEO = "video"  # a bare player, no text to read
     PART = "part"  # a further page of an article in several pages, which begins elsewhere
-    REPEATED = "repeated"  # in place of a known article, what pages of other articles show, too
-    CUT_SHORT = "cut-short"  # of a known article the beginning alone: the page broke off
+    REPEATED = "repeated"  # in place of a known article, a text that pages of other articles show, too
+    CUT_SHORT = "cut-short"  # only the beginning of a known article: the page is truncated
     STATIC = "static"  # a page of the site about itself: about us, contact, terms
     NOT_ARABIC = "not-arabic"
     NOT_HTML = "not-html"
@@ -52,16 +51,16 @@ class Reason(StrEnum):
     UNTITLED = "untitled"  # text, but no headline
     TIMEOUT = "timeout"  # extraction took too long
     FAILED = "failed"  # extraction raised, or killed its process again and again
-    UNREAD = "unread"  # its capture is kept and still to be read: a process died over it, or none could be started
+    UNREAD = "unread"  # captured, still to be extracted: a process died over it, or none could be started
     ROBOTS = "robots"  # robots.txt forbids it; never fetched
     REFUSED = "refused"  # not http(s), or not a global address; never fetched
     UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
     TOO_LARGE = "too-large"  # past the size limit, or of more parts than any article has; given up
-    TRAP = "trap"  # a listing whose walk was ended, as it brought nothing over many requests; not fetched
-    REMOVED = "removed"  # taken down by hand (`warraq remove`); nothing of it is kept
+    TRAP = "trap"  # a listing that yielded nothing over many requests; no longer fetched
+    REMOVED = "removed"  # taken down by hand (`warraq remove`); never saved again
 
 
-# The site refuses the crawler, perhaps for a while only. Such a page is never an article and is requested again.
+# The site refuses the crawler, perhaps temporarily. Such a page is never an article and is requested again.
 REFUSALS = frozenset(
     {Reason.BLOCKED, Reason.CHALLENGE, Reason.CAPTCHA, Reason.GEO_BLOCKED, Reason.MAINTENANCE, Reason.CONSENT}
 )
@@ -69,12 +68,12 @@ REFUSALS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes of one HTTP response, as received but for Content-Encoding, which is undone.
+    """The bytes of one HTTP response, as received, but with Content-Encoding decoded.
 
     url: the final one, after redirects. fetched_at: aware UTC. headers: in order, names as sent.
-    requested_url: the one first asked for, where a redirect led elsewhere; else None.
-    request_headers: of the GET, as sent, but for credentials; None: not known. They are kept beside the response,
-    and `read_capture` leaves them out.
+    requested_url: the first requested URL if it was redirected, else None.
+    request_headers: of the GET, as sent, without credentials; None: unknown. They are stored beside the response;
+    `read_capture` does not read them.
     """
 
     url: str
@@ -87,7 +86,7 @@ class Capture:
     request_headers: tuple[tuple[str, str], ...] | None = field(default=None, compare=False)
 
     def header(self, name: str) -> str | None:
-        """The first header of that name, in any case; None when absent."""
+        """The first header with this name, case-insensitive; None if absent."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
@@ -96,8 +95,8 @@ class Capture:
 class Position:
     """Where a capture's bytes are: a WARC file (relative to the archive's folder), byte offset and length.
 
-    digest: of the payload, "sha1:" and base32, as WARC-Payload-Digest gives it.
-    refers_to: id of the earlier capture whose payload this one repeats; None: its payload lies here.
+    digest: of the payload, "sha1:" and base32, as in WARC-Payload-Digest.
+    refers_to: id of the earlier capture with the same payload; None: the payload is at this position.
     """
 
     file: str
@@ -109,7 +108,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An earlier capture of the same page, which holds the bytes that a later one repeats."""
+    """An earlier capture of the same page, which holds the payload of a later one."""
 
     capture_id: int
     url: str
@@ -121,10 +120,10 @@ class Holder:
 class Article:
     """One article as extracted from one capture. Absent is None or (), never "".
 
-    url: the canonical one. published_at, modified_at: aware, in the offset that the page stated or the
-    site's time zone gives; for precision "day" and "month" local midnight of the (first) day.
+    url: the canonical one. published_at, modified_at: aware, with the offset stated by the page or that of the
+    site's time zone; for precision "day" and "month" local midnight of the (first) day.
     text: paragraphs separated by one blank line, letters as published (NFC).
-    reservations: what the page asks of those who keep or use it, by the names of crawler.extract.fields.reservations.
+    reservations: the page's reservations against archiving or use, by names of crawler.extract.fields.reservations.
     extractor: name and version of the extractor, such as "warraq 1".
     """
 
@@ -152,10 +151,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What extraction made of one capture: an article, or the reason why there is none.
+    """The result of extracting one capture: an article, or the reason why there is none.
 
-    evidence: field name to where its value came from, for people (`warraq read --explain`), or "error". parts: URLs of
-    the further pages of the article that this page names. partial: the text lacks some of them.
+    evidence: the source of each field's value, by field name, for people (`warraq read --explain`), or "error". parts:
+    URLs of the article's further pages that this page links to. partial: whether the text lacks some of them.
     """
 
     article: Article | None = None
@@ -167,9 +166,9 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the archive did with one article.
+    """The result of saving one article.
 
-    joined: one that its run had saved as new turned out to be this one. moved: it was found to be at another address.
+    joined: an article that the same run had saved as new was merged into it. moved: it was found at another URL.
     """
 
     article_id: int
@@ -182,7 +181,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A URL that a listing, feed or sitemap links to, and the kind of page that it should be."""
+    """A URL that a listing, feed or sitemap links to, and the expected kind of page."""
 
     url: str
     kind: Kind
@@ -190,10 +189,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """An article's URL as a channel named it. said_at: when it was published, as the channel says; aware, or None.
+    """An article's URL in a channel. said_at: the date that the channel states for it; aware, or None.
 
-    said_raw, said_precision: that date as printed, and what of it is known; None where the channel states only a
-    change.
+    said_raw, said_precision: the publication date as printed, and its precision; None if the channel states only the
+    time of a change.
     """
 
     url: str
@@ -204,7 +203,7 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A publication date that a channel states for an article. value: aware, in the offset that is stated."""
+    """A publication date that a channel states for an article. value: aware, with the stated offset."""
 
     value: datetime
     raw: str
@@ -213,7 +212,7 @@ class StatedDate:
 
 
 def with_stated_date(article: Article, stated: StatedDate | None) -> Article:
-    """The article, with a channel's date where its page states none."""
+    """The article, with a channel's date if its page states none."""
     if stated is None or article.published_at is not None:
         return article
     return replace(
@@ -227,10 +226,10 @@ def with_stated_date(article: Article, stated: StatedDate | None) -> Article:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One address of a channel: a feed, a sitemap, a REST API.
+    """One URL of a channel: a feed, a sitemap, a REST API.
 
-    asked_at: when last. good_at: the beginning of the last run that read it as far as it meant to; None: no run did.
-    failures: in a row, since it was last read. idle: runs in a row in which it named nothing new, and another did.
+    asked_at: of the last request. good_at: start of the last run that read it completely; None: no run did. failures:
+    in a row, since it was last read. idle: consecutive runs in which it listed nothing new, while another one did.
     """
 
     channel: Channel
@@ -243,7 +242,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a capture came about: the kind of page requested, the listing that led there (`via`), and the links found."""
+    """The circumstances of a capture: the requested kind of page, the listing that links to it (`via`), links found."""
 
     kind: Kind
     via: str | None = None
@@ -251,7 +250,7 @@ class Origin:
 
 
 def local_json(instant: datetime | None, offset: int | None, precision: str | None) -> str | None:
-    """An instant of a row as `date_json` gives it, in the offset that the page stated. offset: minutes east of UTC."""
+    """An instant of a row in the form of `date_json`, with the page's offset. offset: minutes east of UTC."""
     if instant is None:
         return None
     if offset:
@@ -279,7 +278,7 @@ def date_json(value: datetime | None, precision: str | None = "second") -> str |
 
 
 def with_instants(record: dict[str, Any]) -> dict[str, Any]:
-    """A record of the archive as an export gives it: a day or month as the instant at which it begins there."""
+    """A record of the archive in the form of exports: a day or month becomes the instant at which it begins."""
     stated = record["published_at"]
     if stated is None or "T" in stated:
         return record
@@ -290,7 +289,7 @@ def with_instants(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def article_json(article: Article) -> dict[str, Any]:
-    """The article as `read --json` gives it: ARTICLE_KEYS, in that order."""
+    """The article in the form of `read --json`: ARTICLE_KEYS, in that order."""
     record = {name: getattr(article, name) for name in ARTICLE_KEYS}
     record["published_at"] = date_json(article.published_at, article.published_precision)
     record["modified_at"] = date_json(article.modified_at)

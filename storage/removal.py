@@ -1,7 +1,7 @@
-"""Removal: text, index entries and bytes of an article leave the archive, and a tombstone stays.
+"""Removal: deletes text, index entries and bytes of an article, and leaves a tombstone.
 
-One transaction deletes the article's data and notes which bytes to erase. Then the bytes are erased, then their rows.
-After an interruption the same command, or the next crawl of the site, continues.
+One transaction deletes the article's data and marks its records for erasure. Then the bytes are erased, then their
+rows. After an interruption the same command, or the next crawl of the site, continues.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ _REMOVED = Reason.REMOVED.value
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was removed. urls: every URL that led there. captures: how many lose their bytes. site: of the page."""
+    """The result of a removal. urls: all URLs of the article. captures: number to be erased. site: of the page."""
 
     article_id: int | None
     site: str
@@ -60,7 +60,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """records: erased now. length: their bytes. pending: records in files that a run is writing."""
+    """records: number erased now. length: their bytes. pending: number of records in files that a run is writing."""
 
     records: int = 0
     length: int = 0
@@ -68,9 +68,9 @@ class Erased:
 
 
 def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now: datetime) -> Removal:
-    """Remove an article or page from the database, and note which bytes to erase (`erase_noted`).
+    """Remove an article or page from the database, and mark its records for erasure (`erase_noted`).
 
-    ref: an article's id, or a URL in any spelling. Raises UsageError when the archive has nothing of it.
+    ref: an article's id, or a URL in any spelling. Raises UsageError if the archive has nothing of it.
     """
     with write_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
@@ -87,9 +87,9 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
 
 
 def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> int:
-    """Remove what the file beside the database lists and the database still has; how many articles and pages.
+    """Remove articles and pages of the file of tombstones that the database still has; return their number.
 
-    So an older database that was restored, or another one of the same folder, loses what was removed since.
+    This applies later removals to an older database that was restored, or to another one of the same folder.
     """
     done = 0
     for stone in [each for each in tombstones.keep_beside(connection, folder) if not tombstones.is_host(each.url_key)]:
@@ -105,9 +105,9 @@ def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> 
 
 
 def block(connection: Connection, captured: PreparedCapture, *, now: datetime) -> None:
-    """Stop requesting the URLs of a capture that shows what was removed.
+    """Stop requesting the URLs of a capture that shows a removed article.
 
-    A URL that belongs to another article stays; its next revisit is the one after the due one.
+    The URL of another article is still requested; its due revisit is skipped.
     """
     living = select(pages.c.url_key).join(articles, articles.c.id == pages.c.article_id)
     held = set(connection.scalars(living.where(pages.c.url_key.in_(captured.urls), articles.c.status != "removed")))
@@ -119,14 +119,14 @@ def block(connection: Connection, captured: PreparedCapture, *, now: datetime) -
 
 
 def mark_for_erasure(connection: Connection, position: Position, site: str, *, now: datetime) -> None:
-    """Note that the record at this position is to be erased."""
+    """Mark the record at this position for erasure."""
     row = {"warc_file": position.file, "warc_offset": position.offset, "warc_length": position.length}
     statement = insert_into(connection, erasures).values(**row, site=site, asked_at=now)
     connection.execute(statement.on_conflict_do_nothing())
 
 
 def mark_for_redaction(connection: Connection, capture_ids: Iterable[int], *, now: datetime) -> None:
-    """Note that the bytes of these captures are to be erased. Until then nothing is read from them."""
+    """Mark the bytes of these captures for erasure. Until then nothing is read from them."""
     mine = captures.c.id.in_(list(capture_ids))
     columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
     for row in connection.execute(select(*columns, captures.c.site).where(mine)).all():
@@ -135,7 +135,7 @@ def mark_for_redaction(connection: Connection, capture_ids: Iterable[int], *, no
 
 
 def erase_site(engine: Engine, folder: Path, site: str, *, now: datetime) -> None:
-    """Erase what was noted in the files of a site that nobody is writing. Raises ArchiveError as `erase_noted`."""
+    """Erase the marked records in the files of a site that no process is writing. Raises as `erase_noted`."""
     with read_transaction(engine) as connection:
         noted = connection.scalar(select(erasures.c.warc_file).where(erasures.c.site == site).limit(1))
     if noted is not None:
@@ -145,14 +145,14 @@ def erase_site(engine: Engine, folder: Path, site: str, *, now: datetime) -> Non
 def erase_noted(
     engine: Engine, folder: Path, *, now: datetime, may_write: Callable[[str], bool] = lambda site: True
 ) -> Erased:
-    """Erase what was noted, file by file, and delete the rows of erased captures.
+    """Erase the marked records, file by file, and delete the rows of erased captures.
 
-    may_write: whether no run is writing the files of a site. Raises ArchiveError at the end when something could not be
-    erased: a record is damaged so that its end is not known, or the disk refuses.
+    may_write: returns whether no run is writing the files of a site. Raises ArchiveError at the end if something could
+    not be erased: the end of a damaged record is unknown, or the disk refuses.
     """
     with read_transaction(engine) as connection:
         noted = connection.scalar(select(erasures.c.warc_file).limit(1))
-    # Or their bytes would stay in a copy.
+    # Otherwise the bytes would stay in the copy made by the merge.
     errors, copied = _finish_merges(engine, folder, may_write) if noted is not None else ([], set())
     with read_transaction(engine) as connection:
         rows = connection.execute(select(erasures).order_by(erasures.c.warc_file, erasures.c.warc_offset)).all()
@@ -186,9 +186,9 @@ def erase_noted(
 def _finish_merges(
     engine: Engine, folder: Path, may_write: Callable[[str], bool]
 ) -> tuple[list[ArchiveError], set[str]]:
-    """End interrupted merges of the sites that nobody is writing.
+    """Finish interrupted merges of sites that no process is writing.
 
-    Returns the errors of the others, and their files, of which there are copies still.
+    Returns the errors of those that failed, and the files that still have copies.
     """
     errors: list[ArchiveError] = []
     copied: set[str] = set()
@@ -203,7 +203,7 @@ def _finish_merges(
 
 
 def take_down(connection: Connection, article_id: int | None, site: str, keys: dict[str, str], *, now: datetime) -> int:
-    """Delete the article's data, close its pages, and note what to erase, its assets too; how many captures."""
+    """Delete the article's data, close its pages, and mark its captures and assets for erasure; return their number."""
     doomed = [*_captures(connection, article_id, keys), *assets.release(connection, keys)]
     if article_id is not None:
         empty_article(connection, article_id)
@@ -213,7 +213,7 @@ def take_down(connection: Connection, article_id: int | None, site: str, keys: d
 
 
 def urls_of(connection: Connection, ref: str, article_id: int | None) -> dict[str, str]:
-    """URL key to URL of everything that leads to the article or page. ref: counts where there is no article."""
+    """All URLs of the article or page, by URL key. ref: URL of the page, used if there is no article."""
     if article_id is None:
         key = url_key(ref)
         of_page = select(pages.c.url).where(pages.c.url_key == key)
@@ -224,13 +224,13 @@ def urls_of(connection: Connection, ref: str, article_id: int | None) -> dict[st
     behind = versions.c.capture_id == captures.c.id
     shown = select(captures.c.url_key, captures.c.url).join(versions, behind).where(versions.c.article_id == article_id)
     urls = {key: url for each in (further, shown, led, own) for key, url in connection.execute(each)}
-    urls = claims.unproven(connection, urls) | urls  # it may be shown there, too
+    urls = claims.unproven(connection, urls) | urls  # its unproven canonical URLs may show it, too
     others = select(articles.c.url_key).where(articles.c.url_key.in_(urls), articles.c.id != article_id)
     return {key: urls[key] for key in urls.keys() - set(connection.scalars(others))}
 
 
 def _captures(connection: Connection, article_id: int | None, keys: Iterable[str]) -> list[int]:
-    """The ids of the captures to erase: of those URLs, and those behind the article's versions."""
+    """The ids of the captures to erase: those of the URLs, and those of the article's versions."""
     mine: ColumnElement[bool] = captures.c.url_key.in_(list(keys))
     if article_id is not None:
         came_from = select(versions.c.capture_id).where(versions.c.article_id == article_id)
@@ -247,7 +247,7 @@ def _site(connection: Connection, article_id: int | None, keys: Iterable[str]) -
 
 
 def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now: datetime) -> None:
-    """Make pages that no crawl requests again: not as unknown, pending, due or edited ones."""
+    """Set the pages to "removed", so that no crawl requests them as unknown, pending, due or edited pages."""
     emptied = "fetched_at status etag last_modified digest next_visit_at missing_since"
     closed = {"state": "removed", "reason": _REMOVED, "failures": 0, **dict.fromkeys(emptied.split())}
     row = {"site": site, "kind": "article", "found_at": now, **closed}
@@ -268,7 +268,7 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
 
 
 def settle(engine: Engine) -> None:
-    """Delete what is left of removed articles in the search index, and in SQLite's log unless a reader keeps that."""
+    """Delete the remains of removed articles in the search index, and in SQLite's log unless a reader holds it."""
     index.catch_up_if_possible(engine, scrub=True)
     if engine.dialect.name == "sqlite":
         with engine.connect() as plain:

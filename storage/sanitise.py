@@ -1,9 +1,9 @@
-"""Sanitised text: what both databases can store, of any text that a page held."""
+"""Sanitising of text from pages, so that both databases can store it."""
 
 import re
 from typing import Any
 
-# Zero-width non-joiners beside white space or at an end, where they part no letters. Editors leave them at random.
+# Zero-width non-joiners next to white space or at an end, where they have no effect. Editors leave them at random.
 _STRAY_JOINERS = re.compile(r"(?<!\u200c)\u200c++(?=\s|\Z)|(?:(?<=\s)|\A)\u200c++")
 
 
@@ -18,12 +18,12 @@ def sanitised(text: str) -> str:
 
 
 def without_stray_joiners(text: str) -> str:
-    """The text without zero-width non-joiners that change nothing to see; those between letters stay."""
+    """The text without zero-width non-joiners that have no visible effect; those between letters stay."""
     return _STRAY_JOINERS.sub("", text) if "\u200c" in text else text
 
 
 def all_sanitised(value: Any) -> Any:
-    """A JSON value with every text in it sanitised, names of fields included; tuples become lists."""
+    """A JSON value with all strings in it sanitised, keys included; tuples become lists."""
     if isinstance(value, str):
         return sanitised(value)
     if isinstance(value, dict):

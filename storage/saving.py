@@ -24,7 +24,7 @@ from storage.urls import url_key
 
 @dataclass(frozen=True, slots=True)
 class PageSaved:
-    """What became of a page. saved: None when no article was kept. removed: the page shows what was removed."""
+    """The result of saving a page. saved: None without an article. removed: the page shows a removed article."""
 
     saved: Saved | None = None
     result: PageResult = field(default_factory=PageResult)
@@ -33,7 +33,7 @@ class PageSaved:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """How a site's articles are revisited. profile: how closely. site_edits: what is known of its edits."""
+    """How a site's articles are revisited. profile: its revisit profile. site_edits: its edit counts."""
 
     profile: Profile = "normal"
     site_edits: SiteEdits = UNKNOWN_SITE
@@ -41,7 +41,7 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The articles that a listing names as part of a channel."""
+    """The articles that a channel's page lists."""
 
     channel: Channel
     discoveries: Sequence[Discovery]
@@ -99,7 +99,7 @@ def save_page(
 
 
 def _believed(connection: Connection, page: PreparedPage) -> PreparedPage:
-    """The page with its article under the URL that is believed of it; without, where a redirect led to a listing."""
+    """The page with its article under the believed URL; without the article if the page was redirected to a listing."""
     if page.article is None:
         return page
     if pages.is_list(connection, page.captured):
@@ -120,8 +120,8 @@ def save_asset(
 ) -> PageSaved:
     """As `PageWrites.saving_asset`, in the caller's transaction.
 
-    An asset whose page was taken down while it was fetched is erased, unless another page shows it. late: a rebuild,
-    which may meet that page later.
+    An asset whose page was taken down meanwhile is erased, unless another page shows it. late: a rebuild, which may
+    read that other page later.
     """
     if page is not None and tombstones.among(connection, [url_key(page)]):
         page = None
@@ -143,7 +143,7 @@ def save_unchanged(
     now: datetime,
     late: bool,
 ) -> PageResult:
-    """As `Archive.touch`, in the caller's transaction. key: of the page. answer: its 304, where that was archived."""
+    """As `Archive.touch`, in the caller's transaction. key: of the page. answer: its 304 response, if archived."""
     capture_id = None
     if answer is not None:
         captured, position = answer
@@ -170,7 +170,7 @@ def _save_new(
     now: datetime,
     late: bool,
 ) -> PageSaved:
-    """Save what a capture means that was not read before."""
+    """Save the extraction of a capture that was not extracted before."""
     capture, saved, key, result = page.capture, None, "", PageResult()
     if page.article is not None:
         seen_at, captured = capture.fetched_at, page.captured
@@ -181,7 +181,7 @@ def _save_new(
         dated = with_stated_date(connection, read, urls)
         identity = identify(connection, dated, _address(captured), seen_at=seen_at, run_id=run_id)
         key, shown, stated = identity.article.key, identity.article, identity.stated
-        if stated.key != read.key:  # a channel's date of an address that is another article's
+        if stated.key != read.key:  # the channel's date was for the URL of another article
             shown = with_stated_date(connection, read.at(shown.row["url"], key), urls)
         page = replace(page, article=stated)
         article = shown.completed_by(identity.held)
@@ -220,7 +220,7 @@ def _save_new(
 
 
 def _save_parts(connection: Connection, page: PreparedPage, saved: Saved, *, run_id: int, now: datetime) -> None:
-    """Save the captures of the article's further pages, and that its new version is made of them."""
+    """Save the captures of the article's further pages, and link them to its new version."""
     capture_ids = _part_ids(connection, page, run_id)
     for captured, _ in page.parts:
         pages.record_part(connection, captured, saved.article_id, now=now)
@@ -231,7 +231,7 @@ def _save_parts(connection: Connection, page: PreparedPage, saved: Saved, *, run
 
 
 def _part_ids(connection: Connection, page: PreparedPage, run_id: int) -> list[int]:
-    """The ids of the captures of the article's further pages, which get a row where they have none."""
+    """The ids of the captures of the article's further pages, inserted if missing."""
     ids = (
         captures.insert_capture(connection, captured, position, run_id=run_id, reason=None)
         or captures.id_at(connection, position)
@@ -250,9 +250,9 @@ def _record_article_page(
     twin: Literal["there", "missing"] | None,
     now: datetime,
 ) -> PageResult:
-    """Record the state of a page that gave an article, and of the article's own page where another one answered.
+    """Record the state of a page with an article, and of the article's own page if another one answered.
 
-    key: by which the archive knows the article. twin: as in Identity; an article is visited at one of its addresses.
+    key: by which the archive knows the article. twin: as in Identity; an article is revisited at one of its URLs.
     """
     captured, capture = page.captured, page.capture
     held = pages.held_by_others(connection, captured.urls.keys() - {key})

@@ -1,8 +1,8 @@
 """Two forms of a URL: the clean URL, which is fetched and shown, and the key that identifies a page.
 
-Follows RFC 3986 §6 (normalisation) and the WHATWG URL standard where browsers differ from it. The URLs and keys are
-stored, so they can't change. w3lib and courlan give another result for most URLs that need cleaning: both keep dot
-segments and a bare "%", w3lib keeps passwords and sorts parameters, courlan leaves hosts unencoded.
+Follows RFC 3986 §6 (normalisation), and the WHATWG URL standard where browsers differ from it. URLs and keys are
+stored, so the results must not change. w3lib and courlan return other results for most URLs that need cleaning: both
+keep dot segments and a bare "%", w3lib keeps passwords and sorts parameters, courlan leaves hosts unencoded.
 """
 
 import hashlib
@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from storage.sanitise import sanitised
 
-# Parameters that state where a reader came from and do not select content. Names that some site uses to select an
-# article ("id", "ref", "p", "s") are not here: two articles must never become one.
+# Parameters for tracking readers, which do not select content. Names that some sites use to select an article ("id",
+# "ref", "p", "s") are not here: two articles must never become one.
 _TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid igshid igsh yclid mibextid mc_cid mc_eid
     _ga _gl mkt_tok fb_action_ids fb_action_types fb_comment_id fb_source ref_src ref_url xtor ocid at_medium
@@ -24,12 +24,12 @@ _TRACKING_NAMES = """
     doing_wp_cron replytocom
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
-# Names that stand for a reader's session whatever their value, and those that do where it looks like one: PHP gives 26
-# or 32 letters and digits, forums give 32 hex digits. "sid=3" may be the story with that number.
+# Names of session parameters with any value, and names that count only if the value looks like a session: PHP's have
+# 26 or 32 letters and digits, those of forums 32 hex digits. "sid=3" may be the story with that number.
 _SESSION_NAMES = re.compile(r"jsessionid|phpsessid|aspsessionid[a-z]*|asp\.net_sessionid|oscsid|zenid|cftoken")
 _MAYBE_SESSION_NAMES = frozenset({"s", "sid", "sess", "sessid", "session", "sessionid", "session_id"})
 _SESSION_VALUE = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|(?=[a-z]*[0-9])[0-9a-z]{26}", re.IGNORECASE)
-# Behind a segment of the path, as servlets write it; and the segments of ASP.NET and of its first version.
+# Sessions after a segment of the path, as in servlets; and the session segments of ASP.NET and of its first version.
 _SESSION_PARAMETER = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 _SESSION_SEGMENT = re.compile(r"\((?:(?:[ASFX]\([0-9A-Za-z_-]{15,}\))+|(?=[a-z]*[0-9])[0-9a-z]{24})\)")
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -41,8 +41,8 @@ _UNRESERVED_TEXT = re.compile(r"[A-Za-z0-9._~-]*")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # PostgreSQL refuses index entries past 2,704 bytes.
 _MAX_KEY_BYTES = 2000
-_KEPT = 4096  # of the URLs met last: the forms of a page's own URL are asked for ten times while it is crawled
-_MAX_KEPT_LENGTH = 500  # of such a URL, so that no page fills the memory
+_KEPT = 4096  # cached URLs: the forms of a page's URL are computed ten times while it is crawled
+_MAX_KEPT_LENGTH = 500  # letters of a cached URL, so that no page fills the memory
 
 
 class _UrlParts(NamedTuple):
@@ -54,7 +54,7 @@ class _UrlParts(NamedTuple):
 
 
 def clean_url(url: str) -> str:
-    """The clean form of an absolute http(s) URL, which leads to the same page and can be fetched.
+    """The clean form of an absolute http(s) URL, which can be fetched and shows the same page.
 
     Lower-case scheme and host (international names in their "xn--" form), no default port, no fragment, no
     user name or password, no dot segments, no tracking parameters; path and query percent-encoded in one way
@@ -75,15 +75,15 @@ def _clean(url: str) -> str:
 
 
 def key_number(url: str) -> int:
-    """64 bits of a hash of the URL's key: a set of them takes a fraction of the memory that the keys would take.
+    """64 bits of a hash of the URL's key, since a set of numbers takes a fraction of the memory of keys.
 
-    Of a million pages two have one number with a probability of 3 in 10^8.
+    Among a million pages, two have the same number with a probability of 3 in 10^8.
     """
     return int.from_bytes(hashlib.blake2b(url_key(url).encode(errors="surrogatepass"), digest_size=8).digest())
 
 
 def url_host(url: str) -> str:
-    """The host of the URL's key, with its port where that is stated."""
+    """The host of the URL's key, with the port if stated."""
     return url_key(url).partition("/")[0].partition("?")[0]
 
 
@@ -92,7 +92,7 @@ def url_key(url: str) -> str:
 
     Without scheme, "www." / "m." / "amp." before the host, trailing slash, "/amp" at the end, "amp=1", tracking
     parameters and sessions of readers; path and query decoded (NFC), parameters sorted. Other parameters stay, such as
-    WordPress's "p". Idempotent, and the same for a URL and its clean form. Never raises: other text than a URL is
+    WordPress's "p". Idempotent, and the same for a URL and its clean form. Never raises: text that is no URL is
     returned stripped. At most 2,000 bytes in UTF-8; a longer key ends in a hash.
     """
     return _kept_key(url) if len(url) <= _MAX_KEPT_LENGTH else _key_of(url)
@@ -130,7 +130,7 @@ def _plain(url: str) -> str:
 
 
 def _parse(text: str) -> _UrlParts | None:
-    """The parts of an http(s) URL, with or without its scheme; None: anything else."""
+    """Parse an http(s) URL, with or without its scheme; None for anything else."""
     stated = _SCHEME.match(text)
     scheme = stated[1].lower() if stated else ""
     if scheme not in ("", *_DEFAULT_PORT):
@@ -141,7 +141,7 @@ def _parse(text: str) -> _UrlParts | None:
         host, port = _ascii_host(split.hostname or ""), split.port
     except ValueError:
         return None
-    # "good.example\@evil.example" is one host to a browser and another to Python, so it is refused.
+    # Browsers and Python see different hosts in "good.example\@evil.example", so it is refused.
     if not host or "\\" in split.netloc or ("@" in split.netloc and not scheme):
         return None
     shown = "" if port is None or port == _DEFAULT_PORT.get(scheme) else f":{port}"
@@ -160,7 +160,7 @@ def _ascii_host(host: str) -> str:
 
 
 def _bare_host(host: str) -> str:
-    """The host without the prefixes of a site's other editions; "www.com" and "m.me" stay as they are."""
+    """The host without the prefixes of a site's other editions; "www.com" and "m.me" are unchanged."""
     while host.startswith(("www.", "m.", "amp.")) and "." in host.partition(".")[2]:
         host = host.partition(".")[2]
     return host
@@ -172,7 +172,7 @@ def _is_tracking(piece: str) -> bool:
 
 
 def _is_session(piece: str, query: str) -> bool:
-    """Whether a parameter holds a reader's session. query: all of them, as ColdFusion's come as two."""
+    """Whether a parameter is a reader's session. query: all parameters, since ColdFusion's sessions have two."""
     name, _, value = (_decode(half, reserved="").lower() for half in piece.partition("="))
     if name in _MAYBE_SESSION_NAMES:
         return _SESSION_VALUE.fullmatch(value) is not None
@@ -185,7 +185,7 @@ def _without_session(path: str) -> str:
 
 
 def _encode(text: str, *, safe: str) -> str:
-    """The text percent-encoded once: escapes in upper-case hex, none of an unreserved character, no bare "%"."""
+    """The text percent-encoded once: escapes in upper-case hex, unreserved characters unescaped, no bare "%"."""
 
     def spell(match: re.Match[str]) -> str:
         if match[1] is None:
@@ -197,7 +197,7 @@ def _encode(text: str, *, safe: str) -> str:
 
 
 def _decode(text: str, *, reserved: str) -> str:
-    """The text percent-decoded, in NFC. Separators of the URL's parts, and bytes that are not UTF-8, stay escaped."""
+    """The text percent-decoded, in NFC. Separators of the URL's parts, and invalid UTF-8, stay escaped."""
     if _UNRESERVED_TEXT.fullmatch(text):
         return text
     escaped = _PERCENT.sub(lambda match: match[0] if match[1] else "%25", text)
@@ -207,7 +207,7 @@ def _decode(text: str, *, reserved: str) -> str:
 
 @cache
 def _to_escape(reserved: str) -> re.Pattern[str]:
-    """The characters that stay escaped: "%", those, white space, control characters and lone surrogates."""
+    """The characters that stay escaped: "%", the reserved ones, white space, control characters, lone surrogates."""
     return re.compile(rf"[%{re.escape(reserved)}\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

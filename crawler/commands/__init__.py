@@ -1,1 +1,1 @@
-"""The commands of `warraq`, one file for each or for few that belong together. Each parses, calls, prints."""
+"""The commands of `warraq`, one or a few related ones per file. Each parses options, calls a function and prints."""

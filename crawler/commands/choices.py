@@ -1,4 +1,4 @@
-"""The options that choose among the declared sites, and what they make."""
+"""Options that select declared sites, and the selection that they make."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,12 +31,12 @@ def site_choice(
     file: Path | None,
     mine: bool,
 ) -> "SiteChoice":
-    """The choice that these options make; each of them may be given again, and hold several values with commas."""
+    """The selection of these options; each option may be repeated, and hold several values separated by commas."""
     from crawler.registry.site_choice import SiteChoice
 
     countries = tuple(code.upper() for code in _values(country))
     return SiteChoice(countries, _values(group), _values(exclude), file, mine)
 
 
-def _values(given: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(value for each in given or () for part in each.split(",") if (value := part.strip()))
+def _values(texts: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(value for each in texts or () for part in each.split(",") if (value := part.strip()))

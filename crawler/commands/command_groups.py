@@ -1,4 +1,4 @@
-"""The commands in `warraq --help`, by what a user wants to do, and the one that is called."""
+"""The group of all commands: `warraq --help` lists them by purpose; only the called one is loaded."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,16 +34,16 @@ _LONGEST = 300  # letters of a command's sentence
 
 
 class GroupedCommands(TyperGroup):
-    """Lists commands under headings, each with its whole first sentence; loads the one that is called."""
+    """A group that lists commands under headings, each with its whole first sentence, and loads the called one."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         spare_conversion(self)
-        # What help and shell completion show of each; it has no options.
+        # Help and shell completion show these stand-ins, which have no options.
         self.commands = {name: TyperCommand(name, help=line) for name, line in help_lines().items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The name, the command itself, and the arguments behind it."""
+        """Return the name, the loaded command, and the arguments after it."""
         name, command, rest = super().resolve_command(ctx, args)
         if name in COMMANDS:
             command = load(name)
@@ -52,7 +52,7 @@ class GroupedCommands(TyperGroup):
         return name, command, rest
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the sections; a command of none of them comes last."""
+        """Write the sections; commands without a section come last."""
         placed = {name for names in GROUPS.values() for name in names}
         rest = tuple(name for name in self.commands if name not in placed)
         for heading, names in {**GROUPS, "Further": rest}.items():

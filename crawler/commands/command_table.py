@@ -1,4 +1,4 @@
-"""Where each command is. Its module is loaded when the command runs; its line in `warraq --help` stands in a file."""
+"""The module of each command, loaded when the command runs; the lines of `warraq --help` are in a file."""
 
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from crawler.commands.plain_values import spare_conversion
 
-# Name: the module of this package, and in it the function; a Typer where the command has commands of its own.
+# Name: "module:function" in this package; for a command with subcommands, "module:Typer".
 COMMANDS = {
     "demo": "demo:demo",
     "sites": "sources.sites:sites",
@@ -56,26 +56,26 @@ HELP_LINES = Path(__file__).with_name("help_lines.tsv")
 
 
 def help_lines() -> dict[str, str]:
-    """The first paragraph of the help of every command, in the order of COMMANDS. Loads none of them."""
+    """The first paragraph of each command's help, in the order of COMMANDS. Loads no command."""
     lines = HELP_LINES.read_text(encoding="utf-8").splitlines()
     return {name: line for name, _, line in (each.partition("\t") for each in lines)}
 
 
 def declared(name: str) -> Any:
-    """The function behind a command, or its Typer."""
+    """Load and return the function of a command, or its Typer."""
     module, _, attribute = COMMANDS[name].partition(":")
     return getattr(import_module(f"crawler.commands.{module}"), attribute)
 
 
 def load(name: str) -> Any:
-    """The command as it runs, with its options and its whole help."""
-    made = declared(name)
+    """Load a command with its options and its whole help."""
+    function = declared(name)
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.callback()(lambda: None)  # a Typer with one command and nothing else would be that command
-    if isinstance(made, typer.Typer):
-        app.add_typer(made, name=name)
+    app.callback()(lambda: None)  # without a callback, a Typer with one command would run that command
+    if isinstance(function, typer.Typer):
+        app.add_typer(function, name=name)
     else:
-        app.command(name, cls=_class_of(name))(made)
+        app.command(name, cls=_class_of(name))(function)
     group: Any = typer.main.get_command(app)
     command = group.commands[name]
     spare_conversion(command)

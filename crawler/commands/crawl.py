@@ -1,4 +1,4 @@
-"""`warraq crawl`: sites and URLs into the archive."""
+"""`warraq crawl`: crawl sites and URLs into the archive."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -151,7 +151,9 @@ def crawl(
 
     file_bytes = warc_bytes(warc_size)
 
-    wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
+    crawl_options = _span(
+        Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end
+    )
     declared = replace(declared_sites.declared(), archived=_archived_homes(archive, db))
     spiders = site_choice.choose(choice, targets or [], declared, delay_s=delay)
     for collision in site_names.collisions((each.site for each in spiders), declared.homes, declared.archived):
@@ -161,7 +163,7 @@ def crawl(
         for broken in declared.broken.values():
             line = message("left out {path}, which does not import: {error}", path=broken.path, error=broken.error)
             print_notice(line)
-    from crawler.output import log_lines, summary_lines  # late: a wrong call fails before extraction is loaded
+    from crawler.output import log_lines, summary_lines  # imported late: a wrong call fails before extraction is loaded
     from crawler.output.ping import Ping
     from crawler.runs import crawls, due_sites, limits, summary
 
@@ -182,7 +184,7 @@ def crawl(
         db_url=db,
         warc_bytes=file_bytes,
         warc_store=warc_store,
-        options=wanted,
+        options=crawl_options,
         sites_at_once=at_once or crawls.SITES_AT_ONCE,
         oldest_first=not named,
         limits=limits.Limits(seconds, free, limits.process_began()),
@@ -202,7 +204,7 @@ def crawl(
 
 
 def _archived_homes(folder: Path, db: str | None) -> dict[str, str]:
-    """Home page of each site in the archive, by name; of none where there is no archive yet, or it can't be read."""
+    """Home page of each site in the archive, by name; empty if there is no archive, or it can't be read."""
     from storage.db.database import open_readonly
     from storage.errors import ArchiveError, NoArchive
     from storage.queries.archive_stats import site_homes
@@ -212,23 +214,23 @@ def _archived_homes(folder: Path, db: str | None) -> dict[str, str]:
         try:
             return site_homes(engine)
         finally:
-            engine.dispose()  # a crawl may take hours, and opens its own
+            engine.dispose()  # a crawl may take hours, and opens a connection of its own
     except (NoArchive, ArchiveError):  # the crawl itself opens it for writing, upgrades it, or says what is wrong
         return {}
 
 
-def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None) -> "Options":
-    """The crawl's options with the days of a backfill. Raises UsageError for a span that makes none."""
+def _span(crawl_options: "Options", backfill: bool, start: str | None, end: str | None) -> "Options":
+    """The crawl's options with the days of a backfill. Raises UsageError for an invalid span."""
     first, last = options.day(start, "--from"), options.day(end, "--to")
     if not backfill:
         if first or last:
             raise UsageError(
                 message("--from and --to go with --backfill; a crawl that goes no further back is --since DAY")
             )
-        return wanted
+        return crawl_options
     if first is None:
         raise UsageError(message("--backfill needs --from: the day to go back to, such as --from 2025-01-01"))
-    if wanted.since is not None or wanted.full:
+    if crawl_options.since is not None or crawl_options.full:
         raise UsageError(message("--backfill goes back to --from; leave out --since and --full"))
     options.refuse_crossed(first, last, ("--from", "--to"))
-    return replace(wanted, since=first, until=last, backfill=True)
+    return replace(crawl_options, since=first, until=last, backfill=True)

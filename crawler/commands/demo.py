@@ -1,4 +1,4 @@
-"""`warraq demo`: crawl a sample newspaper on loopback, so that there is an archive to try."""
+"""`warraq demo`: crawl a sample newspaper on loopback, to get an archive to try."""
 
 import shlex
 import sys
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from crawler.platforms.run_statistics import RunStatistics
 
 FOLDER = Path("warraq-demo")
-# Hours by which the clock of the crawls is behind for --next-day; the first day's are demo_state.FIRST_DAY_H. After the
-# first crawl revisits are due. The next two, an hour and a day after pages were first missed, confirm that they were
-# deleted.
+# Hours that the clock of each crawl is behind, for --next-day; those of the first day are demo_state.FIRST_DAY_H. After
+# the first crawl revisits are due. The next two crawls, an hour and a day after pages were first missing, confirm
+# their deletion.
 NEXT_DAY_H = (26, 25, 1)
-# A spelling that readers type and newspapers do not print; a phrase; one word without another.
+# Examples: a spelling that readers type and newspapers do not print; a phrase; one word without another.
 SEARCHES = ("عاصفه", '"الجسر الأزرق"', "الميناء -عاصفة")
 NO_PROXY = {"HTTPPROXY_ENABLED": False}  # the newspaper is on this machine, whatever proxy the network has
 
@@ -96,13 +96,13 @@ def _newspaper(state: "DemoState") -> "Newspaper":
 
 
 def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> tuple["RunStatistics", list[int]]:
-    """One crawl for each of the hours behind: their statistics added up, and the numbers of their runs."""
+    """Make one crawl for each of `hours`; return the sum of their statistics, and the numbers of their runs."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     stats = _crawl(archive, url, hours[0], quiet)
     run_ids = [stats.run_id] if stats.run_id is not None else []
-    # A process can crawl once: each later crawl gets its own.
+    # Scrapy can crawl once per process: each later crawl gets a process of its own.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
         for behind_h in hours[1:]:
@@ -127,15 +127,15 @@ def _crawl(archive: Path, url: str, behind_h: int, quiet: bool) -> "RunStatistic
     class Marfa(CategorySpider):
         site = Site("marfa", url, title=NAME, timezone=TIMEZONE, theme="jannah", delay_s=0.0)
 
-    behind = timedelta(hours=behind_h)
+    delay = timedelta(hours=behind_h)
     job = crawls.CrawlJob(
-        [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) - behind, overrides=NO_PROXY
+        [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) - delay, overrides=NO_PROXY
     )
     return crawls.crawl(job, quiet=quiet)[0]
 
 
 def _crawl_in_own_process(archive: Path, url: str, behind_h: int, quiet: bool) -> "RunStatistics":
-    """Crawl, then wait for the extraction processes: unlike a program, a worker process ends without waiting."""
+    """Crawl in a new process that waits for its extraction processes; a worker process would end without waiting."""
     import multiprocessing
 
     stats = _crawl(archive, url, behind_h, quiet)
@@ -169,20 +169,20 @@ def _print(archive: Path, stats: "RunStatistics", run_ids: list[int], *, is_last
         out.print()
         cells = [[_(event["event"]), event["id"], event["title"]] for event in events]
         out.print(table(_("What this run saw"), [_("event"), _("id"), _("headline")], cells, right=(1,)))
-    shown = None
+    first_hit = None
     for words in SEARCHES:
         results = search(engine, words, filters=Filters(), limit=3)
         out.print()
         out.print(f"$ warraq search '{words}' {where}", style="bold", markup=False, soft_wrap=True)
-        # On a line of its own: beside Arabic words a number changes its place.
+        # On a line of its own: terminals move a number that stands beside Arabic words.
         out.print(terminal_line(counted("{n:,} found", results.total)))
         for hit in results.hits:
-            shown = shown or hit.id
+            first_hit = first_hit or hit.id
             print_hit(out, hit)
-    record = queries.article_by(engine, str(shown)) if shown is not None else None
+    record = queries.article_by(engine, str(first_hit)) if first_hit is not None else None
     if record:
         out.print()
-        out.print(f"$ warraq show {shown} {where}", style="bold", markup=False, soft_wrap=True)
+        out.print(f"$ warraq show {first_hit} {where}", style="bold", markup=False, soft_wrap=True)
         print_article(record)
     edited = next((event["id"] for event in events if event["event"] == "changed"), None)
     own = "" if archive == FOLDER else f" {where}"
@@ -191,7 +191,7 @@ def _print(archive: Path, stats: "RunStatistics", run_ids: list[int], *, is_last
         (
             f"demo {'--fresh' if is_last_day else '--next-day'}{own}",
             f"search 'المدينة' --section محليات {where}",
-            f"history {edited or shown or 1} {where}",
+            f"history {edited or first_hit or 1} {where}",
             f"stats {where}",
             f"export - --section رياضة {where} | head -n 1",
             "sites",
@@ -200,7 +200,7 @@ def _print(archive: Path, stats: "RunStatistics", run_ids: list[int], *, is_last
 
 
 def _print_next_commands(out: "Console", commands: tuple[str, ...]) -> None:
-    """Commands that work when they are pasted into the shell that ran this one."""
+    """Print commands that work when they are pasted into the shell that ran this one."""
     activation, program = _program_in_shell()
     out.print()
     out.print(terminal_line(_("Try next:")), style="bold")
@@ -209,7 +209,7 @@ def _print_next_commands(out: "Console", commands: tuple[str, ...]) -> None:
 
 
 def _program_in_shell() -> tuple[tuple[str, ...], str]:
-    """The line that a shell needs first, if any, and the name under which it then finds this program.
+    """Return the line that a shell must run first, or None, and the name by which it then finds this program.
 
     That line activates the virtual environment whose bin folder is not on PATH. Where the program has no script, the
     name is `python -m crawler` with the path of this Python.

@@ -1,4 +1,4 @@
-"""The search index before a command that needs it: made or brought up to date, with a bar where that takes a while."""
+"""Build or update the search index before a command that needs it, with a progress bar."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def make_index(engine: "Engine") -> None:
-    """Make the index where there is none, saying so on stderr, and take in what was saved since."""
+    """Build the index if there is none, with a line on stderr, and add the articles saved since."""
     from storage.search.index import catch_up_if_possible
 
     with progress_bar("making the search index: articles") as advance:

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the conversion of their values."""
+"""Options that several commands share, and functions that convert their values."""
 
 import re
 from collections.abc import Iterable
@@ -86,7 +86,7 @@ ARCHIVE = Path("archive")
 
 
 def day(text: str | None, option: str) -> date | None:
-    """A day given as YYYY-MM-DD, in Latin, Arabic-Indic or Persian digits. Raises UsageError."""
+    """Parse a day, YYYY-MM-DD in Latin, Arabic-Indic or Persian digits. Raises UsageError."""
     from storage.arabic import fold
 
     if text is None:
@@ -100,7 +100,7 @@ def day(text: str | None, option: str) -> date | None:
 
 
 def duration(text: str | None, option: str) -> float | None:
-    """Seconds of a time such as 50m, 90s, 2h or 1h30m. Raises UsageError."""
+    """Parse a duration such as 50m, 90s, 2h or 1h30m to seconds. Raises UsageError."""
     if text is None:
         return None
     match = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.strip().lower())
@@ -113,7 +113,7 @@ def duration(text: str | None, option: str) -> float | None:
 
 
 def size(text: str | None, option: str) -> int | None:
-    """Bytes of a size such as 500M, 5G or 1.5T, in powers of 1024. Raises UsageError."""
+    """Parse a size such as 500M, 5G or 1.5T (powers of 1024) to bytes. Raises UsageError."""
     if text is None:
         return None
     try:
@@ -125,7 +125,7 @@ def size(text: str | None, option: str) -> int | None:
 
 
 def refuse_crossed(least: date | int | None, greatest: date | int | None, names: tuple[str, str]) -> None:
-    """Raise UsageError for two options, both included, between which nothing lies. names: of the two."""
+    """Raise UsageError if the lower bound of a range is above the upper one. names: of the two options."""
     if least is not None and greatest is not None:
         from storage.filters import check_bounds
 
@@ -135,9 +135,9 @@ def refuse_crossed(least: date | int | None, greatest: date | int | None, names:
 def span(
     start: str | None, end: str | None, zone: str, *, names: tuple[str, str] = ("--from", "--to")
 ) -> tuple[datetime | None, datetime | None]:
-    """The instants (UTC) at which --from begins and --to ends, None where not given. Raises UsageError.
+    """Times (UTC) of the start of --from and the end of --to, None where not given. Raises UsageError.
 
-    names: of the two options, for messages.
+    names: names of the two options, for messages.
     """
     try:
         timezone = ZoneInfo(zone)
@@ -156,19 +156,19 @@ def span(
 
 
 def start_log(context: typer.Context, log_format: Literal["text", "json"] | None, log_file: Path | None) -> None:
-    """Send stderr and the log of libraries there until the command ends (crawler.output.log_lines)."""
+    """Send stderr and the log of libraries to a log until the command ends (crawler.output.log_lines)."""
     from crawler.output.log_lines import log_lines
 
     context.with_resource(log_lines(log_format, log_file))
 
 
 def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> None:
-    """Say on stderr which sites have runs that are dated after the present. sites: only these; None: all."""
+    """Warn on stderr of sites with runs dated in the future. sites: names to check; None: all."""
     from storage.queries.run_history import future_runs
 
-    wanted = set(sites) if sites is not None else None
+    names = set(sites) if sites is not None else None
     for site, at in future_runs(engine).items():
-        if wanted is None or site in wanted:
+        if names is None or site in names:
             line = message(
                 "{site} has runs that are dated after the present, up to {at:%Y-%m-%d}: the clock was wrong then, or "
                 "is now. They are not believed",
@@ -179,9 +179,9 @@ def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> No
 
 
 def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> None:
-    """For an empty answer: say on stderr when the archive has no site of that name, and which it has.
+    """After an empty answer: say on stderr if the archive has no site of that name, and which sites it has.
 
-    query: of a search, whose field may name a site, too.
+    query: a search query; its field `site:` may name a site, too.
     """
     from storage.queries.archive_stats import last_success
 
@@ -191,9 +191,9 @@ def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> No
 
         named.add(split_fields(query)[1].site)
     for name in named - {None}:
-        if name not in (known := last_success(engine)):
+        if name not in (crawled := last_success(engine)):
             line = message("the archive holds no site called {site!r}; it is empty", site=name)
-            if known:
-                names = ", ".join(sorted(known))
+            if crawled:
+                names = ", ".join(sorted(crawled))
                 line = message("the archive holds no site called {site!r}; it has {known}", site=name, known=names)
             print_notice(line)

@@ -1,4 +1,4 @@
-"""Values of options that are right as they stand. Typer loads pydantic, 0.1 s of CPU, to convert any value."""
+"""Skip Typer's conversion of option values that need none: it loads pydantic, which takes 0.1 s of CPU."""
 
 import os
 import re
@@ -13,9 +13,9 @@ _NOT_PLAIN = object()
 
 
 def spare_conversion(command: Any) -> None:
-    """Let the options of a command, and of those below it, take plain values without Typer's conversion.
+    """Let a command and its subcommands accept plain option values without Typer's conversion.
 
-    What is not plain, such as a value that is refused, goes to Typer as before.
+    Typer still handles every other value, such as an invalid one.
     """
     command.get_params = partial(_spared, command.get_params)
     for each in getattr(command, "commands", {}).values():
@@ -52,7 +52,7 @@ def _plain_values(kind: Any, declared: Any, values: Any) -> Any:
 
 
 def _plain(kind: Any, declared: Any, value: Any) -> Any:
-    """What the value stands for; _NOT_PLAIN where Typer is to say."""
+    """The converted value; _NOT_PLAIN if Typer must convert it."""
     if declared.parser is not None:
         return _NOT_PLAIN
     if kind is Path:
@@ -73,8 +73,10 @@ def _number(declared: Any, value: Any) -> Any:
 
 
 def _path(declared: Any, value: Any) -> Any:
-    """A path of which nothing is asked but that it can be read, where it is there."""
-    asked = (declared.exists, declared.writable, declared.resolve_path, not declared.file_okay, not declared.dir_okay)
-    if any(asked) or not isinstance(value, str | Path) or (os.path.exists(value) and not os.access(value, os.R_OK)):  # noqa: PTH110
+    """Convert the value of a path option whose only condition is that an existing path is readable."""
+    checks = (declared.exists, declared.writable, declared.resolve_path, not declared.file_okay, not declared.dir_okay)
+    if any(checks) or not isinstance(value, str | Path):
+        return _NOT_PLAIN
+    if os.path.exists(value) and not os.access(value, os.R_OK):  # noqa: PTH110
         return _NOT_PLAIN
     return Path(value)

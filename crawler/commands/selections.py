@@ -1,4 +1,4 @@
-"""Options that say which articles are exported, and what of each; and the selection that they make."""
+"""Options that select the articles and fields of an export, and the selection that they make."""
 
 import re
 import shlex
@@ -147,11 +147,11 @@ def selection_options(
     seed: Seed = 0,
     fields: Fields = None,
 ) -> None:
-    """The options of `export` and `dataset` alike: which articles, and what of each. See `shared_options.takes`."""
+    """Options of both `export` and `dataset`: which articles, and which fields. See `shared_options.takes`."""
 
 
 def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
-    """The selection that a command's parameters make; absent ones are no condition. Raises UsageError."""
+    """The selection of a command's parameters; an absent parameter is no condition. Raises UsageError."""
     from storage.export import ExportSelection
     from storage.export.article_schema import FIELDS, QUALITY_FIELDS, chosen_fields
     from storage.filters import Filters
@@ -187,10 +187,10 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
         first_publisher=given["first_publisher"],
         **{name: given[name] for name in _AS_GIVEN},
     )
-    known = FIELDS + QUALITY_FIELDS if given["quality_columns"] else FIELDS
+    fields = FIELDS + QUALITY_FIELDS if given["quality_columns"] else FIELDS
     return ExportSelection(
         filters,
-        chosen_fields(given["fields"], known),
+        chosen_fields(given["fields"], fields),
         reserved=given["ignore_reservations"],
         quality=_signals(given["quality"]),
         sample=given["sample"],
@@ -200,19 +200,21 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
     )
 
 
-def _signals(wanted: str | None) -> tuple[str, ...]:
+def _signals(text: str | None) -> tuple[str, ...]:
     from storage.quality import THRESHOLDS
 
-    known = tuple(each.signal for each in THRESHOLDS)
-    if wanted is None:
+    signals = tuple(each.signal for each in THRESHOLDS)
+    if text is None:
         return ()
-    names = tuple(name.strip() for name in wanted.split(",") if name.strip())
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
     if names == ("all",):
-        return known
+        return signals
     for name in names:
-        if name not in known:
+        if name not in signals:
             raise UsageError(
-                message("--quality knows no signal {name!r}; there are all, {known}", name=name, known=", ".join(known))
+                message(
+                    "--quality knows no signal {name!r}; there are all, {known}", name=name, known=", ".join(signals)
+                )
             )
     if not names:
         raise UsageError(message("--quality names no signal; write them as duplicate_lines,top_2_grams, or all"))
@@ -220,21 +222,21 @@ def _signals(wanted: str | None) -> tuple[str, ...]:
 
 
 def rebuild_command(context: typer.Context, *left_out: str) -> str:
-    """The command line that was given, without where the archive and the files are. left_out: further parameters."""
+    """The command line of this call, without the paths of archive and files. left_out: further parameters to omit."""
     away = {"archive", "db", "force", "as_json", *left_out}
     words = ["warraq", str(context.info_name)]
     for parameter in context.command.params:
         value = context.params.get(str(parameter.name))
         if parameter.name in away or value in (None, False) or value == parameter.get_default(context):
             continue
-        shown = value.value if isinstance(value, StrEnum) else value
+        text = value.value if isinstance(value, StrEnum) else value
         option = max(parameter.opts, key=len)
-        words += [option] if value is True else [option, str(shown)] if option.startswith("-") else [str(shown)]
+        words += [option] if value is True else [option, str(text)] if option.startswith("-") else [str(text)]
     return shlex.join(words)
 
 
 def refuse_with_edits(given: Mapping[str, Any]) -> None:
-    """Raise UsageError for what an export of edits can't have."""
+    """Raise UsageError for options that do not apply to an export of edits."""
     for name, option in _NOT_OF_EDITS.items():
         if given[name]:
             raise UsageError(
@@ -245,7 +247,7 @@ def refuse_with_edits(given: Mapping[str, Any]) -> None:
 
 
 def refuse_with_wacz(given: Mapping[str, Any]) -> None:
-    """Raise UsageError for what a WACZ file can't have."""
+    """Raise UsageError for options that do not apply to a WACZ file."""
     options_of = {**_NOT_OF_EDITS, "shard_size": "--shard-size"}
     named = [option for name, option in options_of.items() if given[name]]
     named += ["--versions all"] if given["versions"] == "all" else []
@@ -256,7 +258,7 @@ def refuse_with_wacz(given: Mapping[str, Any]) -> None:
 
 
 def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> Iterator[str]:
-    """What an export did, in words. what: its rows are, "articles", "changes" since an earlier one, or "edits"."""
+    """The result of an export, in words. what: its rows: "articles", "changes" since an earlier one, or "edits"."""
     line = {
         "articles": counted("{n:,} articles exported", done.rows),
         "changes": counted("{n:,} changes exported", done.rows),
@@ -272,7 +274,7 @@ def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> I
 
 
 def left_out_lines(left_out: "LeftOut") -> Iterator[str]:
-    """What was left out of an export, in words."""
+    """Lines that count the articles left out of an export."""
     yield counted("{n:,} left out, as their pages reserve use (--ignore-reservations takes them)", left_out.reserved)
     for reason, count in sorted(left_out.reasons.items()):
         if reason != "reserved":

@@ -1,18 +1,18 @@
-"""Options that several commands share are stated once: a decorator adds them to a command's own."""
+"""A decorator that adds options, stated once, to the options of several commands."""
 
 import inspect
 from collections.abc import Callable
 from typing import Any
 
 Command = Callable[..., None]
-PLACE = "shared"  # the parameter of a command at whose place the shared options stand
+PLACE = "shared"  # the shared options replace this parameter of a command
 
 
 def takes(options: Command) -> Callable[[Command], Command]:
-    """Decorate a command so that it has the parameters of `options` in place of its own keyword parameter `shared`.
+    """Decorate a command: the parameters of `options` replace its keyword parameter `shared`.
 
-    `shared` gets their values, as a dictionary by name. Typer reads the options from the signature, which the decorator
-    sets.
+    `shared` receives their values, as a dictionary by name. Typer reads the options from the signature, which the
+    decorator sets.
     """
     stated = inspect.signature(options).parameters.values()
     added = tuple(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in stated)

@@ -1,6 +1,6 @@
-"""What Typer says of a wrong call, in the user's language, from what its errors know of the call.
+"""Typer's messages for wrong calls in the user's language, made from the data of its errors.
 
-Typer has its sentences in English alone. Their exit codes stay, and so does what is told in English.
+Typer's own messages are in English only. Exit codes and the English messages do not change.
 """
 
 import difflib
@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # would reach the terminal
 
 
 def translate_errors(command: Any) -> None:
-    """Have a command tell of wrong calls in the user's language; of a group also which commands it has."""
+    """Make a command, and a group with its list of commands, report wrong calls in the user's language."""
     command.parse_args = partial(_told, _of_arguments, command.parse_args)
     if hasattr(command, "resolve_command"):
         command.resolve_command = partial(_told, _of_command, command.resolve_command)
@@ -29,13 +29,13 @@ def translate_errors(command: Any) -> None:
 
 
 def _told(words: Callable[..., Message], step: Callable[..., Any], context: Any, args: list[str]) -> Any:
-    """Take the step; an error in it, which Typer will show, shows itself by these words."""
-    given = tuple(args)
+    """Call `step`; if it raises an error that Typer will show, that error shows these words."""
+    arguments = tuple(args)
     try:
         return step(context, args)
     except _errors.UsageError as error:
         if not isinstance(error, _errors.NoArgsIsHelpError) and "show" not in vars(error):
-            error.show = partial(_show, error, words(error, context, given))
+            error.show = partial(_show, error, words(error, context, arguments))
         raise
 
 
@@ -52,7 +52,7 @@ def _invoked(invoke: Callable[[Any], Any], context: Any) -> Any:
 
 
 def _show(error: Any, words: Message, _file: Any = None) -> None:
-    """As UsageError.show of Typer: the usage, how to get help, and what is wrong."""
+    """Print the usage, how to get help, and the error, like UsageError.show of Typer."""
     context = error.ctx
     if context is not None:
         call = f"{context.command_path} {context.help_option_names[0]}"
@@ -62,7 +62,7 @@ def _show(error: Any, words: Message, _file: Any = None) -> None:
 
 
 def _usage(context: Any) -> str:
-    """As `Context.get_usage`, for stderr."""
+    """The usage line, like `Context.get_usage`, for stderr."""
     formatter = context.make_formatter()
     formatter.stream = sys.stderr
     context.command.format_usage(context, formatter)
@@ -113,7 +113,7 @@ def _name_of(parameter: Any) -> str:
 
 
 def _why_invalid(error: Any) -> str:
-    """Why a value is refused; in the words of Typer or pydantic where it is for another reason than those here."""
+    """Why a value is invalid; in the words of Typer or pydantic for reasons that are not listed here."""
     stated = getattr(error.param, "type_descriptor", None)
     problems: list[Any] = getattr(error.__cause__, "errors", list)()
     if not problems:

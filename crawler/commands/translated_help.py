@@ -15,12 +15,12 @@ _EXTRA = re.compile(r"(?<=[\[ ])(required|default|env var)(?=[\]:;])")
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a help, each on one line; an example, which is indented, as it is."""
+    """The paragraphs of a help text, each on one line; indented examples unchanged."""
     return [each if each.startswith(" ") else " ".join(each.split()) for each in text.strip("\n").split("\n\n")]
 
 
 def translate_help(command: Any) -> None:
-    """Replace the help of a command, of its options, and of the commands below it, and what is told of wrong calls."""
+    """Translate the help of a command, its options and its subcommands, and the messages for wrong calls."""
     from crawler.commands.translated_errors import translate_errors
 
     command.context_class = _Context
@@ -35,9 +35,9 @@ def translate_help(command: Any) -> None:
 
 
 class _HelpFormatter(_Formatter):  # type: ignore[misc]
-    """Writes headings and what Typer adds in the user's language, and Arabic as terminals need it.
+    """Formats help with translated headings and Typer additions, and Arabic laid out for terminals.
 
-    stream: to which it will be written; None: stdout.
+    stream: where the help will be written; None: stdout.
     """
 
     stream: TextIO | None = None
@@ -49,8 +49,8 @@ class _HelpFormatter(_Formatter):  # type: ignore[misc]
         super().write_heading(_(heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        shown = [(term, _EXTRA.sub(lambda match: _(match[1]), _(text))) for term, text in rows]
-        super().write_dl(shown, *args, **kwargs)
+        translated = [(term, _EXTRA.sub(lambda match: _(match[1]), _(text))) for term, text in rows]
+        super().write_dl(translated, *args, **kwargs)
 
     def getvalue(self) -> str:
         text: str = super().getvalue()
@@ -61,7 +61,7 @@ _Context = type("_Context", (TyperGroup.context_class,), {"formatter_class": _He
 
 
 def _terminal_help(line: str, stream: TextIO | None) -> str:
-    """A line of help; calls of the program stay from left to right."""
+    """A line of help for a terminal; command lines stay from left to right."""
     if line.lstrip().startswith("warraq"):
         return line
     left, right = _COLUMNS.fullmatch(line).groups()  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""Display of articles and of search hits."""
+"""Printing of articles and search hits."""
 
 import sys
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ _ABOUT = (
 
 
 def print_article(record: dict[str, Any]) -> None:
-    """Headline, metadata, text."""
+    """Print an article: headline, metadata, text."""
     from rich.text import Text
 
     out = console()
@@ -54,14 +54,14 @@ def print_article(record: dict[str, Any]) -> None:
         if value:
             text = "، ".join(value) if isinstance(value, list) else value
             # The terminal breaks the line, so that a URL can be copied in one piece.
-            shown = one_line(_(text) if key == "status" else text)
-            about = Text.assemble(("  " + padded(_(name) + ":", 12), "dim"), shown)
+            value_text = one_line(_(text) if key == "status" else text)
+            about = Text.assemble(("  " + padded(_(name) + ":", 12), "dim"), value_text)
             out.print(about, soft_wrap=True)
     out.print()
     print_prose(out, safe(record["text"]))
 
 
-# What `Hit.matched_as` means; a word as it is spelled in the query needs no telling.
+# Words for `Hit.matched_as`; an exact match needs none.
 MATCHED_AS = {
     "folded": message("another spelling"),
     "stem": message("an inflected form"),
@@ -70,7 +70,7 @@ MATCHED_AS = {
 
 
 def print_hits(lines: Sequence[str], hits: Sequence["Hit"]) -> None:
-    """What a search answers: lines about it, and its hits."""
+    """Print the result of a search: lines about it, and its hits."""
     plain = [each for hit in hits for each in ("", *_plain_lines(hit))]
     if is_plain_stdout() and all(map(fits_line, plain[2::4])):
         sys.stdout.write("\n".join([*lines, *plain]) + "\n")
@@ -84,13 +84,13 @@ def print_hits(lines: Sequence[str], hits: Sequence["Hit"]) -> None:
 
 
 def _plain_lines(hit: "Hit") -> tuple[str, str, str]:
-    """What `print_hit` prints where Rich would add nothing to it."""
+    """The lines of a hit as `print_hit` prints them, without loading Rich."""
     title, snippet = (one_for_one(text).rstrip() for text in (hit.title, hit.snippet))
     return f"[{hit.id}] {title}", "    " + _about_hit(hit), snippet and f"    {snippet}"
 
 
 def print_hit(out: "Console", hit: "Hit") -> None:
-    """One search hit: number and headline; date, site and section; the text around the words."""
+    """Print one search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
     out.print("    " + _about_hit(hit), style="dim", markup=False)
     print_prose(out, marked(hit.snippet, hit.spans), margin="    ")

@@ -1,4 +1,4 @@
-"""Display of the differences between two versions or two texts."""
+"""Printing of the differences between two versions or two texts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,17 +10,17 @@ from rich.text import Text
 from crawler.output.printing import console, minute, one_line, print_prose, safe
 from crawler.translation import _, counted, padded, terminal_line
 
-# Struck out and underlined besides: not everybody sees colours.
+# Also struck out and underlined, for readers who do not see colours.
 _STYLES = {"delete": "red strike", "insert": "green underline"}
 _SMALL = {"delete": "yellow strike", "insert": "yellow underline"}
 _MOVED = {"delete": "blue strike", "insert": "blue underline"}
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
-# A right-to-left mark on both sides of each bracket: beside a number the bracket would change sides.
+# A right-to-left mark on both sides of each bracket: beside a number, a terminal would move it to the other side.
 _MARK = "\u200f"
 
 
 def print_difference(record: dict[str, Any], difference: dict[str, Any], *, everything: bool = False) -> None:
-    """A `queries.difference`: headline, metadata, then the paragraphs that changed."""
+    """Print the result of `queries.difference`: headline, metadata, then the paragraphs that changed."""
     out = console()
     out.print(f"[{record['id']}] {one_line(record['url'])}", markup=False, soft_wrap=True)
     for sign, side in (("-", "old"), ("+", "new")):
@@ -43,7 +43,7 @@ def print_difference(record: dict[str, Any], difference: dict[str, Any], *, ever
 
 
 def print_segments(out: Console, segments: Iterable[dict[str, Any]], *, everything: bool = False) -> None:
-    """The changed paragraphs, and the number of unchanged ones between them. everything: print those, too."""
+    """Print the changed paragraphs, and the number of unchanged ones between them. everything: print these, too."""
     skipped = 0
     for text in paragraphs(segments, coloured=_coloured(out)):
         if not everything and not text.spans:
@@ -68,9 +68,9 @@ def _print_skipped(out: Console, count: int) -> int:
 
 
 def paragraphs(segments: Iterable[dict[str, Any]], *, coloured: bool) -> Iterator[Text]:
-    """The paragraphs of both texts in order, deleted ones included; changed ones have spans.
+    """The paragraphs of both texts in order, deleted ones included, with spans in those that changed.
 
-    segments: as storage.diff.word_diff gives them in JSON. coloured: mark changes by colours, else by brackets.
+    segments: from storage.diff.word_diff, in JSON. coloured: mark changes by colours, else by brackets.
     """
     line = Text()
     for segment in segments:
@@ -89,7 +89,7 @@ def paragraphs(segments: Iterable[dict[str, Any]], *, coloured: bool) -> Iterato
 
 
 def _marked(piece: str, segment: dict[str, Any], *, coloured: bool) -> Text:
-    """A piece of a segment. Blanks at its ends stay outside the marks."""
+    """A piece of a segment with marks around it, except for blanks at its ends."""
     core, op = piece.strip(), segment["op"]
     if not piece or op == "equal":
         return Text(safe(piece))
@@ -103,9 +103,9 @@ def _marked(piece: str, segment: dict[str, Any], *, coloured: bool) -> Text:
 
 
 def _styled(text: str, style: str) -> Text:
-    made = Text(text)
-    made.stylize(style)
-    return made
+    styled = Text(text)
+    styled.stylize(style)
+    return styled
 
 
 def _change(before: Any, after: Any, *, coloured: bool) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""Display of what `warraq import` did with each file."""
+"""Printing of the results of `warraq import` for each file."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from crawler.output.printing import one_line
 from crawler.translation import _, terminal_line
 from storage.messages import message
 
-EXAMPLES = 20  # pages that an import names one by one
+EXAMPLES = 20  # the most pages that are listed one by one
 
 
 def print_results(results: list[dict[str, Any]]) -> None:
-    """Counts and problems of each file."""
+    """Print the counts and problems of each file."""
     for each in results:
         if "records" in each:
             _print_texts(each)
@@ -66,10 +66,10 @@ def _print_pages(each: dict[str, Any]) -> None:
     _print_list("damaged", each.get("damaged", []))
 
 
-def _print_counts(what: str, counts: dict[str, int]) -> None:
+def _print_counts(title: str, counts: dict[str, int]) -> None:
     if counts:
         parts = (f"{number:,} {reason}" for reason, number in sorted(counts.items()))
-        print(f"  {what}: {', '.join(parts)}")
+        print(f"  {title}: {', '.join(parts)}")
 
 
 def _print_list(title: str, lines: list[str], total: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The log of a long command: what it prints to stderr and what libraries log, as text or JSON, also to a file."""
+"""The log of a long command: its lines on stderr and the log of libraries, as text or JSON, also to a file."""
 
 import io
 import logging
@@ -18,14 +18,14 @@ from storage.errors import Interrupted, UsageError, WarraqError
 from storage.messages import message
 
 LogFormat = Literal["text", "json"]
-LEVEL = logging.WARNING  # of what libraries log
+LEVEL = logging.WARNING  # the format of libraries' records
 
 
 class LogLines(io.TextIOBase):
     """A stream that writes each printed line as one entry. Safe between threads.
 
-    A file is opened anew when it was renamed or removed, as log rotation does. A line that the disk refuses is lost:
-    the log must not end the work that it tells of.
+    A file is reopened when it was renamed or removed, as log rotation does. A line that the disk refuses is lost: a
+    failing log must not end the command.
     """
 
     def __init__(self, log_format: LogFormat, path: Path | None, stderr: TextIO) -> None:
@@ -38,7 +38,7 @@ class LogLines(io.TextIOBase):
             self._stream = self._opened(path)
 
     def write(self, text: str) -> int:
-        """Take what is printed; each complete line is an entry."""
+        """Write each complete printed line as an entry."""
         with self._lock:
             *lines, self._rest = (self._rest + text).split("\n")
             for line in lines:
@@ -47,7 +47,7 @@ class LogLines(io.TextIOBase):
         return len(text)
 
     def entry(self, message: str, *, level: str = "info", logger: str = "warraq", **fields: Any) -> None:
-        """Write one entry. fields: for programs; the text format leaves them out."""
+        """Write one entry. fields: further JSON keys; the text format leaves them out."""
         now = datetime.now(UTC)
         if self._format == "json":
             record = {"time": now.isoformat(), "level": level, "logger": logger, "message": message, **fields}
@@ -63,7 +63,7 @@ class LogLines(io.TextIOBase):
             self._stream.flush()
 
     def end(self) -> None:
-        """Write what is left of a line, and close the file."""
+        """Write an incomplete last line, and close the file."""
         with self._lock:
             if self._rest.strip():
                 self.write("\n")
@@ -81,14 +81,14 @@ class LogLines(io.TextIOBase):
 
     def _was_moved(self, path: Path) -> bool:
         try:
-            there, ours = path.stat(), os.fstat(self._stream.fileno())
+            present, opened = path.stat(), os.fstat(self._stream.fileno())
         except FileNotFoundError:
             return True
-        return (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino)
+        return (present.st_dev, present.st_ino) != (opened.st_dev, opened.st_ino)
 
 
 class LogLinesHandler(logging.Handler):
-    """What libraries log, as entries."""
+    """A logging handler that writes the records of libraries as entries."""
 
     def __init__(self, lines: LogLines) -> None:
         super().__init__(LEVEL)
@@ -102,9 +102,9 @@ class LogLinesHandler(logging.Handler):
 
 @contextmanager
 def log_lines(log_format: LogFormat | None, path: Path | None) -> Iterator[LogLines | None]:
-    """Send stderr and the log of libraries there while the block runs; None where neither is asked for.
+    """Log stderr and the records of libraries while the block runs. Yields None without a format and a path.
 
-    An error that ends the block is written as well; who called prints it to stderr.
+    An error that ends the block is logged as well; the caller prints it to stderr.
     """
     if log_format is None and path is None:
         yield None

@@ -1,4 +1,4 @@
-"""Pings to a monitor such as Healthchecks: a crawl began, and how it ended. A monitor that hears nothing raises alarm.
+"""Pings to a monitor such as Healthchecks at the start and end of a crawl. Without pings the monitor raises an alarm.
 
 The monitor's URL is the operator's own, so it may be on a private address. It often holds a secret, and is not printed.
 """
@@ -16,14 +16,14 @@ from storage.messages import message
 
 TIMEOUT_S = 10
 MOST_BYTES = 90_000  # Healthchecks keeps 100 kB
-NOTHING_DONE = 3  # the exit code of a crawl that found another one running, which reports for itself
+NOTHING_DONE = 3  # exit code of a crawl that found another one running; the other one sends its own pings
 
 
 class Ping:
-    """Reports the block's beginning, and its end: `ended` with an exit code, or the error that ended the block."""
+    """A context manager that reports the start and the end of its block: by `ended`, or by the error that ended it."""
 
     def __init__(self, url: str | None) -> None:
-        """url: None: nobody is told. Raises UsageError for what is no http(s) URL."""
+        """url: None: send nothing. Raises UsageError if it is no http(s) URL."""
         if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
             raise UsageError(message("--ping takes an http(s) URL, such as https://hc-ping.com/UUID"))
         self._url = url
@@ -33,7 +33,7 @@ class Ping:
         return self
 
     def ended(self, code: int, summary: str) -> None:
-        """Report the end: success for 0, nothing for 3, else a failure. summary: what the monitor shows."""
+        """Report the end: success for 0, nothing for 3, else a failure. summary: text for the monitor to show."""
         if code != NOTHING_DONE:
             self._send("" if code == 0 else "/fail", summary)
 
@@ -46,7 +46,7 @@ class Ping:
             self.ended(1, f"{type(error).__name__}: {error}")
 
     def _send(self, suffix: str, body: str) -> None:
-        """One POST. What fails is told in a line, and fails nothing else."""
+        """Send one POST. A failure is logged in a line, and does not fail the crawl."""
         if self._url is None:
             return
         parts = urlsplit(self._url)

@@ -1,4 +1,4 @@
-"""Display of the reports of `probe` and `check`."""
+"""Printing of the reports of `probe` and `check`."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def print_report(out: "Console", report: "ProbeReport") -> None:
-    """One probe: the site, its endpoints, its articles."""
+    """Print a probe report: the site, its endpoints, its articles."""
     name = f"{report.title}, " if report.title else ""
     out.print(f"{name}{report.home}", style="bold", markup=False)
     about = [
@@ -39,7 +39,7 @@ def print_report(out: "Console", report: "ProbeReport") -> None:
 
 
 def print_channel_checks(out: "Console", checks: "Sequence[ChannelCheck]") -> None:
-    """A table of the checked endpoints."""
+    """Print a table of the checked endpoints."""
     if not checks:
         return
     rows = [
@@ -59,7 +59,7 @@ def print_channel_checks(out: "Console", checks: "Sequence[ChannelCheck]") -> No
 
 
 def print_samples(out: "Console", samples: "Iterable[Sample]") -> None:
-    """The sample articles, field by field."""
+    """Print the sample articles, field by field."""
     for sample in samples:
         out.print()
         out.print(one_line(sample.url), markup=False, soft_wrap=True)
@@ -81,7 +81,7 @@ def print_samples(out: "Console", samples: "Iterable[Sample]") -> None:
 
 
 def print_renewal(out: "Console", renewal: "Renewal") -> None:
-    """What was renewed of an expected article: each field, as it was and as it is."""
+    """Print the updated fields of an expected article, before and after."""
     if not renewal.changed:
         line = _("{site}: {file} is as it was").format(site=renewal.site, file=renewal.expected)
         out.print(terminal_line(line), markup=False, soft_wrap=True)
@@ -90,12 +90,12 @@ def print_renewal(out: "Console", renewal: "Renewal") -> None:
     out.print(terminal_line(line), style="bold", markup=False, soft_wrap=True)
     for name, (before, now) in renewal.changed.items():
         for sign, value in (("-", before), ("+", now)):
-            shown = one_line("، ".join(map(str, value)) if isinstance(value, list) else value)
-            out.print(f"  {sign} {name}: {shown}", markup=False, soft_wrap=True)
+            value_text = one_line("، ".join(map(str, value)) if isinstance(value, list) else value)
+            out.print(f"  {sign} {name}: {value_text}", markup=False, soft_wrap=True)
 
 
 def print_check(out: "Console", result: "SiteCheck") -> None:
-    """One site: its endpoints, its fields, and whether it works."""
+    """Print the check of one site: its endpoints, its fields, and whether it works."""
     out.print(result.site, style="bold", markup=False)
     if result.report:
         print_channel_checks(out, result.report.checks)

@@ -1,4 +1,4 @@
-"""A site's profile in words."""
+"""Printing of a site's profile."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from crawler.output.printing import one_line, print_prose
 from crawler.translation import _, counted, terminal_cell, terminal_line
 from storage.messages import message
 
-MOST_SHOWN = 20  # of a list; `--json` has all
+MOST_SHOWN = 20  # entries shown of a list; `--json` has all
 
 
 def print_profile(out: Console, described: dict[str, Any]) -> None:
-    """Print what is known of a site. described: as `crawler.workers.site_profiles.described` gives it."""
+    """Print a site's profile. described: the result of `crawler.workers.site_profiles.described`."""
     if not described["learned_at"]:
         line = _("Nothing is known of its pages yet: a crawl that brings five articles learns them.")
         out.print(terminal_line(line), markup=False)
@@ -54,8 +54,8 @@ def _print_template(out: Console, number: int, template: dict[str, Any]) -> None
 
 def _print_paths(out: Console, name: str, paths: list[str]) -> None:
     if paths:
-        shown = one_line("; ".join(paths[:MOST_SHOWN]))
-        out.print(f"  {terminal_cell(name + ':')} {shown}", markup=False, soft_wrap=True)
+        path_text = one_line("; ".join(paths[:MOST_SHOWN]))
+        out.print(f"  {terminal_cell(name + ':')} {path_text}", markup=False, soft_wrap=True)
 
 
 def _print_lines(out: Console, about: str, lines: list[str]) -> None:

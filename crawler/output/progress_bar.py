@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 from crawler.translation import _, terminal_line
 
-# Sets how much is done, of how much in all (None: unknown), and what is worked on now (None: as before).
+# Sets the amount done, the total (None: unknown), and the present item (None: as before).
 Advance = Callable[..., None]
 
 
 @contextmanager
 def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
-    """The bar while the block runs. what: a Message or a name. in_bytes: the numbers are bytes, shown as MB and GB."""
+    """Show a bar while the block runs. what: a Message or a name. in_bytes: numbers are bytes, shown as MB and GB."""
     if not sys.stderr.isatty():
         yield _no_bar
         return
@@ -38,4 +38,4 @@ def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
 
 
 def _no_bar(done: int, total: int | None = None, what: str | None = None) -> None:
-    """What advances no bar: standard error is no terminal, and loading a bar takes time."""
+    """Do nothing: stderr is no terminal, and loading a bar takes time."""

@@ -1,4 +1,4 @@
-"""What a command says on stderr beside its answer, in the user's language."""
+"""Messages on stderr beside a command's answer, in the user's language."""
 
 import logging
 import sys
@@ -8,17 +8,17 @@ from storage.messages import Message
 
 
 def print_notice(words: str) -> None:
-    """One line on stderr, behind the program's name."""
+    """Print one line on stderr after the program's name."""
     print_stderr(f"warraq: {_(words)}")
 
 
 def print_stderr(line: str, end: str = "\n") -> None:
-    """A line on stderr as it is, laid out as the terminal there needs it."""
+    """Print a line on stderr, laid out for the terminal there."""
     print(terminal_line(line, sys.stderr), end=end, file=sys.stderr)
 
 
 class LoggedNotices(logging.Handler):
-    """What is logged while nothing else takes the log, as notices; a Message is shown in the user's language."""
+    """A logging handler that prints records as notices on stderr, and translates a Message."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one record as a line."""
@@ -27,5 +27,5 @@ class LoggedNotices(logging.Handler):
 
 
 def show_log() -> None:
-    """Show warnings that are logged where no handler was set up: by commands other than crawls."""
+    """Show logged warnings on stderr if no handler was set up, as in commands other than crawls."""
     logging.lastResort = LoggedNotices(logging.WARNING)

@@ -1,4 +1,4 @@
-"""Standard streams: open, in UTF-8, and without a traceback when a pipe closes."""
+"""Standard streams: opens them, sets UTF-8, and prevents tracebacks when a pipe closes."""
 
 import errno
 import os
@@ -10,14 +10,14 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 def prepare() -> None:
     """Open the three streams, set UTF-8, and decode the arguments. Call it before anything is opened or printed.
 
-    A closed stream becomes /dev/null: otherwise the archive's database could be opened as file 2 and receive what is
-    printed to stderr. UTF-8 whatever the locale: under cron it is often "C", and ASCII has no Arabic.
+    A closed stream becomes /dev/null: otherwise the archive's database could be opened as file 2 and receive the
+    output of stderr. UTF-8 in any locale: under cron it is often "C", and ASCII has no Arabic.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # os.open returns the lowest free number
     if sys.stdin is None:
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     if sys.stdout is None:
@@ -37,12 +37,12 @@ def _as_typed(argument: str) -> str:
 
 
 def is_broken_pipe(error: BaseException | None) -> bool:
-    """Whether the process that reads our output has closed the pipe, as `| head` does."""
+    """Whether the reader of the output has closed the pipe, as `| head` does."""
     return isinstance(error, OSError) and error.errno == errno.EPIPE
 
 
 def is_refused(error: OSError) -> bool:
-    """Whether the disk that our output goes to is full or failing."""
+    """Whether the disk that receives the output is full or failing."""
     return error.errno in _NO_ROOM
 
 
@@ -55,5 +55,5 @@ def flush_or_discard() -> None:
 
 
 def discard_stdout() -> None:
-    """Send stdout to /dev/null: Python flushes it at exit, which would raise once more."""
+    """Redirect stdout to /dev/null: Python flushes it at exit, which would raise again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,4 +1,4 @@
-"""The summary of a crawl on stdout: a line for each site when it ends, and what is not done again at the end."""
+"""The summary of a crawl on stdout: a line per site when it ends, and at the end the sites that are not done."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -13,9 +13,9 @@ from crawler.translation import _, in_english, terminal_line
 
 
 def teller(log: LogLines | None, *, on_stdout: bool) -> Callable[[RunStatistics], None]:
-    """What tells of each site when it ends: a line on stdout, and an entry in the log where there is one.
+    """Return a function that reports each site when it ends: a line on stdout, and an entry in the log, if any.
 
-    Sites that a limit kept from beginning are named together at the end.
+    Sites that a limit prevented from starting are named together at the end.
     """
 
     def tell(run: RunStatistics) -> None:
@@ -32,13 +32,13 @@ def teller(log: LogLines | None, *, on_stdout: bool) -> Callable[[RunStatistics]
 
 
 def print_end(runs: Sequence[RunStatistics], notices: Sequence[str] = ()) -> None:
-    """What an operator of many sites reads first. notices: of the command, such as that nothing was due."""
+    """Print the sites that are not done. notices: lines about the command, such as that no site was due."""
     for line in (*summary.closing_lines(runs), *map(_, notices)):
         _print(line)
 
 
 def print_answer(answer: dict[str, Any]) -> None:
-    """The JSON of the crawl."""
+    """Print the JSON of the crawl."""
     _guarded(lambda: print_json(answer))
 
 
@@ -47,7 +47,7 @@ def _print(line: str) -> None:
 
 
 def _guarded(output: Callable[[], None]) -> None:
-    """Write to stdout. The crawl goes on when nobody reads it, and its exit code must still say how it went."""
+    """Write to stdout. A closed pipe must not end the crawl, whose exit code must still state its result."""
     try:
         output()
     except OSError as error:

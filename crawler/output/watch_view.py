@@ -1,4 +1,4 @@
-"""Display of saved searches and of their news."""
+"""Printing of saved searches and their news."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def search_json(search: "SavedSearch") -> dict[str, Any]:
-    """For `--json`."""
+    """The JSON object of a saved search."""
     return {
         "watch": search.name,
         "query": search.query,
@@ -26,7 +26,7 @@ def search_json(search: "SavedSearch") -> dict[str, Any]:
 
 
 def print_searches(searches: Sequence["SavedSearch"]) -> None:
-    """A table, one line each."""
+    """Print a table with one line per saved search."""
     rows = [
         [each.name, each.query, each.articles, minute(date_json(each.ran_at)), each.unconfirmed] for each in searches
     ]
@@ -35,7 +35,7 @@ def print_searches(searches: Sequence["SavedSearch"]) -> None:
 
 
 def print_delivery(made: dict[str, Any]) -> None:
-    """One delivery: what happened, headline; date, site and URL."""
+    """Print one delivery: for each item its kind and headline; date, site and URL."""
     out = console()
     news = counted("{n} news (delivery {number})", len(made["news"]), number=made["delivery"])
     out.print(terminal_line(f"{one_line(made['watch'])}: {news}"), markup=False)

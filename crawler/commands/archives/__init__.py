@@ -1,1 +1,1 @@
-"""Commands on an archive as a whole: figures, export and import, re-extraction, removal, maintenance."""
+"""Commands about a whole archive: figures, export and import, reextraction, removal, maintenance."""

@@ -1,4 +1,4 @@
-"""`warraq attest`: seal what the archive holds, have it timestamped, and check the archive against its seals."""
+"""`warraq attest`: seal the archive's records, timestamp the seals, and check the archive against them."""
 
 import os
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(invoke_without_command=True)
 EXIT_WRONG = 1
-SHOWN = 20  # of a kind; --json has up to a thousand
+SHOWN = 20  # examples of a kind; --json has up to a thousand
 
 
 @app.callback()
@@ -61,7 +61,7 @@ def attest(
     authority = _authority(tsa, allow_host) if tsa is not None else None
     with Archive.open(archive, db, create=False) as opened:
         with progress_bar(message("WARC files"), in_bytes=True) as advance:
-            made = seal_days(opened.folder, now=datetime.now(UTC), on_progress=advance)
+            seals = seal_days(opened.folder, now=datetime.now(UTC), on_progress=advance)
         keep_rows(opened.engine, opened.folder)
         problem = None
         stamped = None
@@ -71,7 +71,7 @@ def attest(
     answer: dict[str, Any] = {
         "seals": [
             {"number": each.number, "day": each.day.isoformat(), "records": each.records, "sha256": each.digest().hex()}
-            for each in made
+            for each in seals
         ],
         "timestamped": stamped,
         "problem": problem,
@@ -137,7 +137,7 @@ def _authority(url: str, allow_host: list[str] | None) -> "TimestampAuthority":
 
 
 def _have_timestamped(folder: Path, authority: "TimestampAuthority") -> tuple[int | None, str | None]:
-    """Have the newest seal timestamped, if it is not yet. Returns its number; and why there is no timestamp."""
+    """Request a timestamp for the newest seal, unless it has one. Returns its number, and why there is no timestamp."""
     from crawler.delivery.timestamp_authority import NoTimestamp
     from storage.evidence.seal_folder import numbers, read_text, write_timestamp
 
@@ -167,7 +167,7 @@ def _print_sealed(answer: dict[str, Any]) -> None:
 
 
 def _engine(archive: Path, db: str | None) -> "Engine | None":
-    """The tables; None where the folder has WARC files and no database."""
+    """The engine of the tables; None if the folder has WARC files and no database."""
     from storage.db.database import open_readonly
 
     try:

@@ -1,4 +1,4 @@
-"""`warraq backup` and `warraq restore`: the whole archive in one file, and back."""
+"""`warraq backup` and `warraq restore`: write the whole archive into one file, and restore it."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`warraq compact`: many small WARC files become a few big ones."""
+"""`warraq compact`: merge many small WARC files into a few big ones."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -58,9 +58,9 @@ def compact(
     limit = warc_bytes(warc_size)
     if dry_run:
         open_readonly(archive, db).dispose()  # a dry run must not upgrade the archive
-    given = None if dry_run else warc_store
+    store = None if dry_run else warc_store
     with (
-        Archive.open(archive, db, create=False, warc_store=given) as opened,
+        Archive.open(archive, db, create=False, warc_store=store) as opened,
         progress_bar(message("merged"), in_bytes=True) as advance,
     ):
         done = merge(
@@ -99,13 +99,13 @@ def _print(done: "Compacted", *, dry_run: bool) -> None:
         print(terminal_line(_(message("{file!s} was left as it is: {why}", file=name, why=why))))
     for name, why in sorted(done.busy.items()):
         print(terminal_line(_(message("{site!s} was left out: {why}", site=name, why=why))))
-    files, made = sum(len(each.sources) for each in done.merges), len(done.merges)
-    if not made:
+    files, merged = sum(len(each.sources) for each in done.merges), len(done.merges)
+    if not merged:
         print(terminal_line(_("Nothing is to be merged.")))
     elif dry_run:
-        print(terminal_line(counted("{n:,} files would become {made:,}.", files, made=made)))
+        print(terminal_line(counted("{n:,} files would become {made:,}.", files, made=merged)))
     else:
-        print(terminal_line(counted("{n:,} files became {made:,}.", files, made=made)))
+        print(terminal_line(counted("{n:,} files became {made:,}.", files, made=merged)))
 
 
 def _print_uploaded(sent: "Uploaded") -> None:

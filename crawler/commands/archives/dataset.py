@@ -1,4 +1,4 @@
-"""`warraq dataset`: a folder that a paper can cite, rebuild and take apart."""
+"""`warraq dataset`: write articles as a data set in a folder that can be cited."""
 
 import sys
 from pathlib import Path

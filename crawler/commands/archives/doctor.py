@@ -1,4 +1,4 @@
-"""`warraq doctor`: whether this installation and its archive are fit for crawls that nobody watches."""
+"""`warraq doctor`: check an installation and its archive, for unattended crawls."""
 
 import os
 from datetime import UTC, datetime

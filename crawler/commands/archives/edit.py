@@ -1,4 +1,4 @@
-"""`warraq reextract`: the stored captures, read again with today's extractor."""
+"""`warraq reextract`: extract the stored captures again with today's extractor."""
 
 import sys
 from contextlib import ExitStack
@@ -89,7 +89,7 @@ def reextract(
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
             question = counted("Make these {n:,} changes in {folder}?", changes, folder=opened.folder)
             apply = typer.confirm(terminal_line(question, sys.stderr), err=True)
-        if apply or not (dry_run or changes):  # also without changes: the versions get the extractor's name
+        if apply or not (dry_run or changes):  # also without changes: it stores the extractor's name with the versions
             with progress_bar(message("changes made")) as advance:
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
             if counts.removed:
@@ -149,11 +149,11 @@ def print_counts(counts: "ReextractCounts") -> None:
             _print_change(out, before, after)
 
 
-_MOST_SHOWN = 5  # lines of a site
+_MOST_SHOWN = 5  # lines shown per site
 
 
 def _print_profiles(counts: "ReextractCounts", profiles: "dict[str, StoredProfile]") -> None:
-    """What the profile of each site with versions that are read otherwise is, and which lines it leaves out of them."""
+    """Print the profile of each site whose versions change, and the lines that it leaves out of them."""
     out = console()
     for site, count in sorted(counts.sites.items()):
         if site not in profiles:

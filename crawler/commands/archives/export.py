@@ -1,4 +1,4 @@
-"""`warraq export` and `warraq copy`: articles into a file, the tables into another database."""
+"""`warraq export` and `warraq copy`: write articles into a file, copy the tables to another database."""
 
 import sys
 from pathlib import Path
@@ -124,21 +124,21 @@ def _export_wacz(context: typer.Context, engine: "Engine", selection: "ExportSel
 
     from storage.export.wacz.wacz_package import write_wacz
 
-    given = context.params
-    selections.refuse_with_wacz(given)
+    values = context.params
+    selections.refuse_with_wacz(values)
     with progress_bar("articles") as advance:
         done = write_wacz(
             engine,
-            Path(given["archive"]).absolute(),
-            Path(given["target"]),
+            Path(values["archive"]).absolute(),
+            Path(values["target"]),
             selection,
             now=datetime.now(UTC),
-            force=given["force"],
+            force=values["force"],
             on_progress=lambda articles: advance(articles, total),
         )
     if not done.articles and not done.left_out.reasons:
-        options.warn_unknown_site(engine, given["site"])
-    if given["as_json"]:
+        options.warn_unknown_site(engine, values["site"])
+    if values["as_json"]:
         summary = {
             "articles": done.articles,
             "captures": done.captures,
@@ -148,11 +148,11 @@ def _export_wacz(context: typer.Context, engine: "Engine", selection: "ExportSel
             "left_out": done.left_out.reasons,
             "pictures": done.assets > 0,
             "assets": done.assets,
-            "file": given["target"],
+            "file": values["target"],
         }
         print(orjson.dumps(summary).decode(), file=sys.stderr)
         return
-    print(f"{done.articles:,} articles, {done.captures:,} captures packed to {given['target']}", file=sys.stderr)
+    print(f"{done.articles:,} articles, {done.captures:,} captures packed to {values['target']}", file=sys.stderr)
     if done.without:
         print(f"{done.without:,} of them have no captured page in the archive, as imported ones", file=sys.stderr)
     print("\n".join(selections.left_out_lines(done.left_out)), file=sys.stderr)

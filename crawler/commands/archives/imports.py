@@ -1,4 +1,4 @@
-"""`warraq import`: WARC files, and articles as text, into the archive."""
+"""`warraq import`: add WARC files, and articles as text, to the archive."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -109,8 +109,8 @@ def import_files(
     folder, full = archive.absolute(), warc_bytes(warc_size)
     chosen = list(_files(files))
     knowledge = ImportedTexts(declared_sites.declared(), site)
-    wanted = frozenset(filter(None, (each.strip().removeprefix("www.") for each in (sites or "").split(","))))
-    filters = ImportFilters(knowledge.name_of, knowledge.is_declared, declared_only, wanted, language)
+    hosts = frozenset(filter(None, (each.strip().removeprefix("www.") for each in (sites or "").split(","))))
+    filters = ImportFilters(knowledge.name_of, knowledge.is_declared, declared_only, hosts, language)
     results: list[dict[str, Any]] = []
     code = 0
     with ExitStack() as stack:
@@ -146,7 +146,7 @@ def _import_texts(
     filters: "ImportFilters",
     by: "FieldMap | str | None",
 ) -> Iterator[dict[str, Any] | UsageError]:
-    """What became of each file of texts."""
+    """Import files of texts; return a result for each."""
     from storage.imports.text_import import TextImport
 
     for path, log in files:
@@ -171,7 +171,7 @@ def _import_warcs(
     filters: "ImportFilters",
     new_pool: "NewPool",
 ) -> Iterator[dict[str, Any] | UsageError]:
-    """What became of each WARC file; those of the archive itself come first, as one."""
+    """Import WARC files; return a result for each. Files of the archive itself are one result, the first."""
     from crawler.workers.warc_rebuild import RebuildExtractor
     from storage.imports.warc_import import import_warc
     from storage.maintenance.rebuild import rebuild_from_warc
@@ -185,8 +185,8 @@ def _import_warcs(
         if own:
             with progress_bar("own WARC files", in_bytes=True) as advance:
                 names = dict.fromkeys(path.resolve().name for path in own)
-                kept = [archive.folder / "warc" / name for name in names]
-                linked = rebuild_from_warc(archive, extractor, kept, on_progress=advance)
+                paths = [archive.folder / "warc" / name for name in names]
+                linked = rebuild_from_warc(archive, extractor, paths, on_progress=advance)
             yield {"file": None, "known": 0, "others": 0, "own_files": len(own), **asdict(linked)}
         for path, log in files:
             if path in own:
@@ -210,23 +210,23 @@ def _import_warcs(
                 yield {"file": str(path), **asdict(done), "rejects": dict(log.reasons)}
 
 
-def _files(given: list[Path]) -> Iterator[Path]:
-    """The files; of a folder all below it that an import knows by their names, in order. Raises UsageError."""
-    for path in given:
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The files, in order; for a folder, all files below it with a known suffix. Raises UsageError."""
+    for path in paths:
         if path.is_file():
             yield path
         elif path.is_dir():
             below = [each for each in sorted(path.rglob("*")) if each.is_file()]
-            known = [each for each in below if _is_text(each) or each.name.lower().endswith(_WARC_SUFFIXES)]
-            if not known:
+            importable = [each for each in below if _is_text(each) or each.name.lower().endswith(_WARC_SUFFIXES)]
+            if not importable:
                 raise UsageError(message("the folder {path} holds no WARC, JSON or text file", path=path))
-            yield from known
+            yield from importable
         else:
             raise UsageError(message("there is no file {path}", path=path))
 
 
 def _is_text(path: Path) -> bool:
-    """Whether a file holds articles as text, by its name; any other is taken for a WARC file."""
+    """Whether a file name is that of articles as text; any other file is read as a WARC file."""
     from storage.imports.json_files import SUFFIXES
     from storage.imports.text_pages import TEXT_SUFFIXES
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from storage.maintenance.verify_report import Report
 
 EXIT_DAMAGED = ArchiveError.exit_code
-LARGE_BYTES = 64 << 20  # of WARC files: with fewer, one process is done before others have begun
+LARGE_BYTES = 64 << 20  # bytes of WARC files; with fewer, one process ends before others have started
 
 
 def verify(
@@ -44,8 +44,10 @@ def verify(
 
     opened = open_readonly(archive, db)
     with bulk_engine(engine) as new_pool, progress_bar(message("WARC files"), in_bytes=True) as advance:
-        wanted = LARGE_BYTES if engine == "local" else 0
-        report = check(opened, archive.absolute(), on_progress=advance, checks=checks_in(new_pool), from_bytes=wanted)
+        from_bytes = LARGE_BYTES if engine == "local" else 0
+        report = check(
+            opened, archive.absolute(), on_progress=advance, checks=checks_in(new_pool), from_bytes=from_bytes
+        )
     if as_json:
         print_json(report.as_json())
     else:
@@ -120,7 +122,7 @@ def repair(
 
 
 def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> Path | None:
-    """Rename a SQLite database, with its log; None: there was none. Raises UsageError for PostgreSQL."""
+    """Rename an SQLite database and its log. Returns the new name, or None. Raises UsageError for PostgreSQL."""
     from storage.db.database_url import archive_url
 
     url = archive_url(folder, db)
@@ -129,11 +131,11 @@ def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> P
     path = Path(url.database or "")
     if not path.exists():
         return None
-    for lock in sorted((folder / "locks").glob("*.lock")):  # a crawl would go on writing into the old database
+    for lock in sorted((folder / "locks").glob("*.lock")):  # a crawl would continue to write to the old database
         extractor.hold(lock.stem)
     aside = path.with_name(f"{path.name}.{datetime.now(UTC):%Y%m%d%H%M%S}.aside")
     try:
-        for suffix in ("-wal", "-shm", ""):  # the database last: while it is there, no new one is made
+        for suffix in ("-wal", "-shm", ""):  # the database last: while it exists, no new one is made
             part = path.with_name(path.name + suffix)
             if part.exists():
                 part.rename(aside.with_name(aside.name + suffix))

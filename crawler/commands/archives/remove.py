@@ -1,4 +1,4 @@
-"""`warraq remove`: an article or a whole site is taken down."""
+"""`warraq remove`: remove an article or a whole site from the archive."""
 
 import os
 import sys
@@ -148,14 +148,14 @@ def _print_erased(erased: "Erased", copies: list[str]) -> None:
 
 
 def _forget_plan(archive: "Archive") -> None:
-    """An unfinished reextraction may hold the text: it begins anew."""
+    """Delete the plan of an unfinished reextraction, which may hold the text."""
     from crawler.workers.reextract_plan import PLAN
 
     (archive.folder / PLAN).unlink(missing_ok=True)
 
 
 def erase_where_free(archive: "Archive", now: datetime, *, held: str | None = None) -> "Erased":
-    """Erase the noted captures from the files of sites that are not being crawled. held: whose lock the caller has."""
+    """Erase the noted captures from files of sites that are not being crawled. held: site that the caller locked."""
     from crawler.locks import SiteLock
     from storage.errors import AlreadyRunning
     from storage.removal import erase_noted
@@ -179,9 +179,9 @@ _COPIES = ("*.backup", "*.torn-*", "*.aside*")
 
 
 def _copies(folder: Path, database: Path | None) -> list[str]:
-    """Copies in the archive's folder, and beside its database, that may still hold what was taken down."""
+    """Files in the archive's folder, and beside its database, that may still hold the removed text."""
     copies = {path for pattern in _COPIES for path in folder.rglob(pattern)}
-    if database is not None:  # it may lie elsewhere, beside files of others
+    if database is not None:  # the database may be in another folder, with other files
         beside = (path for pattern in _COPIES for path in database.parent.glob(pattern))
         copies |= {path for path in beside if path.name.startswith(f"{database.name}.")}
     return sorted(map(str, copies))

@@ -1,4 +1,4 @@
-"""`warraq serve`: the archive as pages and as a JSON API, for a browser. Does not load the crawler."""
+"""`warraq serve`: serve the archive as web pages and a JSON API. Does not load the crawler."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -95,7 +95,7 @@ def serve(
 
 
 def _verdict(engine: "Engine", site: str) -> "SiteVerdict | None":
-    """The health of a site, as `warraq health` has it."""
+    """The health of a site, as in `warraq health`."""
     from crawler.health.verdicts import judge
     from storage.queries.run_history import run_records
     from storage.web.reader_settings import SiteVerdict

@@ -46,7 +46,7 @@ def stats(as_json: options.Json = False, archive: options.Archive = options.ARCH
 
 
 def _with_true_status(run: dict[str, Any], held: Mapping[str, str]) -> dict[str, Any]:
-    """The run, where its row says that it is running and nobody holds its site's lock: it was killed."""
+    """The run with its true status: one that is `running` in its row, but whose site nobody has locked, was killed."""
     if run["status"] == "running" and run["site"] not in held:
         return {**run, "status": "failed", "message": "killed"}
     return run
@@ -73,7 +73,7 @@ def runs(
     engine = open_readonly(archive, db)
     held = held_locks(archive)
     latest = queries.recent_runs(engine, site=site, limit=limit)
-    held |= held_locks(archive)  # of runs that ended or began while the rows were read
+    held |= held_locks(archive)  # read again, because runs ended or began meanwhile
     latest = [_with_true_status(run, held) for run in latest]
     options.warn_future_runs(engine, None if site is None else [site])
     if not latest:

@@ -1,1 +1,1 @@
-"""Commands on one article or a page: read, search, show, history, diff."""
+"""Commands about articles: read and save pages, search and facets, show, history, diff, changes, similar, watch."""

@@ -1,4 +1,4 @@
-"""`warraq changes`: what newspapers edited and deleted, newest first. Does not load the crawler."""
+"""`warraq changes`: edits and deletions by newspapers, newest first. Does not load the crawler."""
 
 import sys
 from dataclasses import asdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from storage.queries.recent_edits import Edit
 
-_MANY = 500  # edits asked for at once
+_MANY = 500  # edits in one query
 
 
 def changes(
@@ -53,8 +53,8 @@ def changes(
     from storage.db.database import open_readonly
     from storage.queries.recent_edits import LISTED_CLASSES
 
-    wanted = [" ".join(name.split()).lower() for name in classes or ()]
-    for name in wanted:
+    names = [" ".join(name.split()).lower() for name in classes or ()]
+    for name in names:
         if name not in LISTED_CLASSES:
             raise UsageError(
                 message(
@@ -70,7 +70,7 @@ def changes(
             message("the archive holds no article {ref!r}; `warraq search` finds them by their words", ref=url)
         )
     about: dict[str, Any] = {"site": site, "url": url, "start": begins, "end": ends}
-    edits = _edits(engine, wanted or list(LISTED_CLASSES), limit, about)
+    edits = _edits(engine, names or list(LISTED_CLASSES), limit, about)
     if not edits:
         options.warn_unknown_site(engine, site)
     _print(edits, as_json=as_json, as_lines=as_lines)
@@ -91,7 +91,7 @@ def _edits(engine: "Engine", classes: list[str], limit: int, about: dict[str, An
 
 
 def edit_record(edit: "Edit") -> dict[str, Any]:
-    """The edit as JSON gives it (docs/formats.md)."""
+    """The JSON object of an edit (docs/formats.md)."""
     record = asdict(edit)
     del record["position"]
     return record
@@ -125,7 +125,7 @@ def _version(edit: "Edit") -> str:
 
 
 def _what(edit: "Edit") -> str:
-    """What the editor did, or what befell the article."""
+    """The classes of the edit, or the event of the article."""
     from storage.queries.stored_edits import shown_classes
 
     if edit.number is None:

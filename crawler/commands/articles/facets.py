@@ -1,4 +1,4 @@
-"""`warraq facets`: a search counted by section, author, tag and so on. Does not load the crawler."""
+"""`warraq facets`: counts of a search by section, author, tag and so on. Does not load the crawler."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -75,7 +75,7 @@ def facets(
 
 
 def _kinds(written: str | None) -> "tuple[Kind, ...]":
-    """The facets of --by, in its order. Raises UsageError."""
+    """Parse the facets of --by, in its order. Raises UsageError."""
     from storage.search.facets import KINDS
 
     if written is None:

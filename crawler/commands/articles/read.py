@@ -1,4 +1,4 @@
-"""`warraq read`: the article extracted from one page, a file or a URL. Nothing is archived."""
+"""`warraq read`: extract the article of one page, a file or a URL. Archives nothing."""
 
 import re
 import sys
@@ -16,7 +16,7 @@ from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import PageError, UsageError
 from storage.messages import message
 
-NOWHERE = "http://file.invalid/"  # URL of a file's page without --url (RFC 2606 §2)
+NOWHERE = "http://file.invalid/"  # URL of a file without --url (RFC 2606 §2)
 MOST_BYTES = 64 * 1024**2  # a crawl stops at 16 MiB
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|main|div|p|h1|span|meta)\b", re.IGNORECASE)
 
@@ -81,9 +81,9 @@ def read(
 
 
 def extract_file(source: str, declaration: Any, *, url: str | None = None, now: datetime | None = None) -> Any:
-    """The extraction of a saved page, or of its text, or of stdin for "-". Raises UsageError.
+    """Extract a saved page, its text, or stdin for "-". Raises UsageError.
 
-    now: when it was fetched; without it, dates that count back from the fetch are none.
+    now: when it was fetched; without it, relative dates give None.
     """
     from crawler.extract import extract, extract_text
     from storage.records import Capture
@@ -137,7 +137,7 @@ def _bytes(source: str) -> bytes:
 
 
 def _is_text(body: bytes) -> bool:
-    """Whether stdin is plain text: no markup, not binary."""
+    """Whether stdin is plain text: neither markup nor binary."""
     return not _MARKUP.search(body) and b"\0" not in body
 
 

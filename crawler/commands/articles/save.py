@@ -1,4 +1,4 @@
-"""`warraq save`: one article archived now, with a receipt."""
+"""`warraq save`: archive one article now, and print a receipt."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,7 +73,7 @@ def save(
 
 
 def _receipt(archive: "Path", db: str | None, url: str, page: "SavedPage") -> dict[str, Any]:
-    """The receipt, as docs/formats.md has it."""
+    """The receipt as a JSON object (docs/formats.md)."""
     from storage import queries
     from storage.db.database import open_readonly
     from storage.queries.article_captures import run_captures

@@ -1,4 +1,4 @@
-"""`warraq search`: articles by their words. Does not load the crawler."""
+"""`warraq search`: find articles by their words. Does not load the crawler."""
 
 from dataclasses import asdict
 from enum import StrEnum
@@ -72,10 +72,10 @@ def search(
     if as_json:
         print_json(asdict(results))
         return
-    shown = len(results.hits)
+    count = len(results.hits)
     line = counted("{n:,} found", results.total)
-    if shown < results.total:
-        line += _(", ") + _("{first} to {last} shown").format(first=offset + 1, last=offset + shown)
+    if count < results.total:
+        line += _(", ") + _("{first} to {last} shown").format(first=offset + 1, last=offset + count)
     also = _("also written: {spelling} ({n:,})")
     lines = [line, *(also.format(spelling=one_line(each.spelling), n=each.articles) for each in results.also_written)]
     print_hits(list(map(terminal_line, lines)), results.hits)

@@ -1,4 +1,4 @@
-"""The options by which `search` and `facets` narrow what they find."""
+"""Filter options of `search` and `facets`."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -36,10 +36,10 @@ class SearchCommand(TyperCommand):
     """A command whose argument may begin with a hyphen: the query "-word other"."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take "-word" for the query; "--word" stays an option, so that a misspelt one is named."""
+        """Parse "-word" as the query; "--word" stays an option, so that a misspelt option is reported."""
         options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
-        given = {arg.partition("=")[0] for arg in takewhile("--".__ne__, args) if arg.startswith("--")}
-        ctx.ignore_unknown_options = given <= options
+        named = {arg.partition("=")[0] for arg in takewhile("--".__ne__, args) if arg.startswith("--")}
+        ctx.ignore_unknown_options = named <= options
         return super().parse_args(ctx, args)
 
 
@@ -54,11 +54,11 @@ def filter_options(
     status: StatusIs = None,
     changed: Changed = None,
 ) -> None:
-    """The options of `search` and `facets` alike. See `shared_options.takes`."""
+    """Options of both `search` and `facets`. See `shared_options.takes`."""
 
 
 def filters_of(given: Mapping[str, Any]) -> "Filters":
-    """The filters that the values of `filter_options` state. Raises UsageError."""
+    """The filters from the values of `filter_options`. Raises UsageError."""
     from storage.filters import Filters
 
     begins, ends = options.span(given["start"], given["end"], given["zone"])

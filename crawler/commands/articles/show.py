@@ -15,7 +15,7 @@ Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL 
 
 
 def or_usage_error(ref: str, answer: Any) -> Any:
-    """The answer. Raises UsageError for None: no such article."""
+    """Return `answer`. Raises UsageError if it is None: no such article."""
     if answer is None:
         raise UsageError(
             message("the archive holds no article {ref!r}; `warraq search` finds them by their words", ref=ref)
@@ -141,5 +141,5 @@ def history(
 
 
 def _what_changed(version: dict[str, Any]) -> str:
-    """The changed parts; "nothing" where a later extraction made a version equal to the one before."""
+    """The changed parts in words; "nothing" if a later extraction made a version equal to the one before."""
     return _(", ").join(map(_, version["changed"])) or (_("first seen") if version["number"] == 1 else _("nothing"))

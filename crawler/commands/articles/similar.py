@@ -1,4 +1,4 @@
-"""`warraq similar`: what an article is a copy of, who copied it, and which articles have words of a text."""
+"""`warraq similar`: the source and the copies of an article, and the articles that share text with a file."""
 
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""`warraq watch`: saved searches, and what is new, edited or gone among what they find."""
+"""`warraq watch`: saved searches, and the new, edited and gone articles among their results."""
 
 import sys
 from datetime import UTC, datetime
@@ -58,13 +58,13 @@ def add(
     named = name if name is not None else _name_of(query, saved_searches.LONGEST_NAME)
     options.span(None, None, zone)
     with Archive.open(archive, db, create=False) as opened:
-        known = saved_searches.add(opened.engine, named, query, now=datetime.now(UTC), exact=exact, timezone=zone)
-        if not known:
+        articles = saved_searches.add(opened.engine, named, query, now=datetime.now(UTC), exact=exact, timezone=zone)
+        if not articles:
             options.warn_unknown_site(opened.engine, None, query)
     if as_json:
-        print_json({"watch": named, "query": query, "articles": known})
+        print_json({"watch": named, "query": query, "articles": articles})
     else:
-        print(terminal_line(counted("{name}: {n:,} articles are known", known, name=named)))
+        print(terminal_line(counted("{name}: {n:,} articles are known", articles, name=named)))
 
 
 @app.command("list")
@@ -148,7 +148,7 @@ def run(
     arguments = program_arguments(command) if command is not None else None
     hook = _webhook(webhook, allow_host) if webhook is not None else None
     answers: list[dict[str, Any]] = []
-    taken: list[Delivery] = []
+    accepted: list[Delivery] = []
     with Archive.open(archive, db, create=False) as opened, watch_lock(archive):
         engine = opened.engine
         chosen = _chosen(saved_searches.saved_searches(engine), names)
@@ -161,18 +161,18 @@ def run(
                 if not as_json:
                     _print(answers[-1])
                 if answers[-1]["failed"] is None:
-                    taken.append(delivery)
+                    accepted.append(delivery)
                 if not as_json:
-                    _confirm(engine, taken)
+                    _confirm(engine, accepted)
         if as_json:
             print_json({"deliveries": answers})
-            _confirm(engine, taken)
+            _confirm(engine, accepted)
     if refused or any(each["failed"] is not None for each in answers):
         raise typer.Exit(1)
 
 
 def _noted(engine: "Engine", search: "SavedSearch") -> bool:
-    """Note the news of a search; False where its query can't be asked, as this version refuses it, which is told."""
+    """Store the news of a search. Returns False, with a line on stderr, if this version refuses its query."""
     from storage.watches.saved_searches import note_news
 
     try:
@@ -186,19 +186,19 @@ def _noted(engine: "Engine", search: "SavedSearch") -> bool:
     return True
 
 
-def _confirm(engine: "Engine", taken: "list[Delivery]") -> None:
+def _confirm(engine: "Engine", accepted: "list[Delivery]") -> None:
     from storage.watches.saved_searches import confirm
 
-    while taken:
-        confirm(engine, taken.pop(0), now=datetime.now(UTC))
+    while accepted:
+        confirm(engine, accepted.pop(0), now=datetime.now(UTC))
 
 
 def _chosen(searches: "list[SavedSearch]", names: list[str] | None) -> "list[SavedSearch]":
-    known = {each.name: each for each in searches}
+    by_name = {each.name: each for each in searches}
     for name in names or ():
-        if name not in known:
+        if name not in by_name:
             raise UsageError(message("no saved search is called {name!r}; `warraq watch list` shows them", name=name))
-    return [known[name] for name in dict.fromkeys(names or known)]
+    return [by_name[name] for name in dict.fromkeys(names or by_name)]
 
 
 def _deliver(
@@ -208,14 +208,14 @@ def _deliver(
     arguments: list[str] | None,
     hook: "Webhook | None",
 ) -> dict[str, Any]:
-    """Hand one delivery to the program and the webhook; its JSON, with `failed`: None, or why."""
+    """Send one delivery to the program and the webhook; return its JSON, with `failed`: None, or the reason."""
     import orjson
 
     from crawler.delivery.program import run_program
     from crawler.delivery.watch_feed import delivery_json
 
-    made = delivery_json(engine, search, delivery)
-    content = orjson.dumps(made)
+    record = delivery_json(engine, search, delivery)
+    content = orjson.dumps(record)
     failures = []
     if arguments is not None:
         failures.append(run_program(arguments, content))
@@ -225,7 +225,7 @@ def _deliver(
     if why is not None:
         line = message("{name!s}, delivery {n}: {why}; it comes again", name=search.name, n=delivery.number, why=why)
         print_notice(line)
-    return {**made, "failed": why}
+    return {**record, "failed": why}
 
 
 def _print(answer: dict[str, Any]) -> None:
@@ -256,7 +256,7 @@ def _webhook(url: str, allow_host: list[str] | None) -> "Webhook":
 
 
 def _name_of(query: str, longest: int) -> str:
-    """The query's words, joined by hyphens."""
+    """A default name: the query's words, joined by hyphens."""
     import re
 
     return "-".join(re.findall(r"\w+", query))[:longest].strip("-")

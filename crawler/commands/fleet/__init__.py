@@ -1,1 +1,1 @@
-"""Commands of a fleet: crawls shared out among machines."""
+"""Commands of a fleet: crawls on several machines."""

@@ -1,4 +1,4 @@
-"""`warraq fleet`: the workers and the queue of crawls, and what the operator tells them."""
+"""`warraq fleet`: show the workers and the queue of crawls; pause, resume and drain them."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -138,8 +138,8 @@ def _print(state: "FleetState") -> None:
     now = datetime.now(UTC)
     for worker in state.workers:
         silence = _("{seconds:.0f} s ago").format(seconds=max(0.0, (now - worker.last_heartbeat).total_seconds()))
-        taken = _("{n} of {most}").format(n=len(worker.sites), most=worker.at_once)
-        crawls = " ".join([terminal_cell(taken), *worker.sites])
+        slots = _("{n} of {most}").format(n=len(worker.sites), most=worker.at_once)
+        crawls = " ".join([terminal_cell(slots), *worker.sites])
         where = f"{worker.host}:{worker.pid}"
         status, groups = terminal_cell(_(worker.status)), ",".join(worker.groups) or terminal_cell(_("all"))
         table.add_row(str(worker.id), status, where, terminal_cell(silence), groups, crawls)

@@ -1,4 +1,4 @@
-"""`warraq schedule`: what is due into the fleet's queue."""
+"""`warraq schedule`: enqueue the sites that are due for the fleet."""
 
 import sys
 from datetime import UTC, datetime

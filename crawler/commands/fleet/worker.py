@@ -1,4 +1,4 @@
-"""`warraq worker`: crawls what waits in the fleet's queue."""
+"""`warraq worker`: run the crawls of the fleet's queue."""
 
 import signal
 from typing import TYPE_CHECKING, Annotated

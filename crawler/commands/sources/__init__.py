@@ -1,1 +1,1 @@
-"""Commands on the sites that are crawled: list, probe, add and check them, their health and coverage."""
+"""Commands about sites: list, probe, add and check them, pause them, show their health and coverage."""

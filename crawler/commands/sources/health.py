@@ -1,4 +1,4 @@
-"""`warraq health` and `warraq coverage`: the state of each site, and the days of a site that the archive has."""
+"""`warraq health` and `warraq coverage`: the state of each site, and a site's articles by day."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -60,8 +60,8 @@ def health(
     from storage.queries.run_history import crawled_sites, last_imports, run_records
 
     engine = open_readonly(archive, db)
-    known = crawled_sites(engine)
-    unknown = [name for name in names or () if name not in known]
+    crawled = crawled_sites(engine)
+    unknown = [name for name in names or () if name not in crawled]
     if unknown:
         raise UsageError(
             message(
@@ -70,18 +70,18 @@ def health(
         )
     now = datetime.now(UTC)
     choice = choices.site_choice(country, group, exclude, file, mine)
-    wanted = names or known
+    chosen = names or crawled
     if not choice.is_empty:
-        wanted = _chosen(choice, names, known)
-    judged = {name: judge(run_records(engine, name, now=now), now=now) for name in wanted}
+        chosen = _chosen(choice, names, crawled)
+    judged = {name: judge(run_records(engine, name, now=now), now=now) for name in chosen}
     states = [state for state in judged.values() if state is not None]
-    options.warn_future_runs(engine, wanted)
+    options.warn_future_runs(engine, chosen)
     imported = sorted(last_imports(engine).keys() & {name for name, state in judged.items() if state is None})
     states.sort(key=lambda state: (-VERDICTS.index(state.verdict), state.site))
     if prometheus is not None:
         from crawler.health.prometheus import metrics
 
-        with atomic_write(prometheus) as out:  # node_exporter never reads half a file
+        with atomic_write(prometheus) as out:  # atomically: node_exporter never reads half a file
             out.write(metrics(states))
     if as_json:
         verdicts = Counter(state.verdict for state in states)
@@ -92,22 +92,22 @@ def health(
     raise typer.Exit(1 if any(state.is_sick for state in states) else 0)
 
 
-def _chosen(choice: "SiteChoice", names: list[str] | None, known: list[str]) -> list[str]:
-    """Of the names, or of those that were ever crawled, the sites that are chosen."""
+def _chosen(choice: "SiteChoice", names: list[str] | None, crawled: list[str]) -> list[str]:
+    """The selected sites among `names`, or among all that were ever crawled if there are no names."""
     from crawler.registry import declared_sites
     from crawler.registry.site_choice import choose
 
     chosen = {spider.name for spider in choose(choice, names or (), declared_sites.declared())}
-    return [name for name in known if name in chosen]
+    return [name for name in crawled if name in chosen]
 
 
 _COLOURS = {"ok": "green", "quiet": "yellow", "degraded": "yellow", "broken": "red", "blocked": "red"}
 
 
 def print_health(out: "Console", states: "Sequence[Health]", imported: Sequence[str] = ()) -> None:
-    """One line a site, the worst first; under those with a failed check, what to do.
+    """Print one line per site, the worst first; below a failed check, what to do.
 
-    imported: sites that have imports and no crawl.
+    imported: names of sites that have imports and no crawl.
     """
     if not states:
         out.print(terminal_line(_("no run has come to an end yet")))
@@ -183,7 +183,7 @@ def _as_json(coverage: "Coverage") -> dict[str, Any]:
 
 
 def _print(coverage: "Coverage") -> None:
-    """One line a day, one table a month; the last column marks gaps."""
+    """Print one table per month with one line per day; the last column marks gaps."""
     out = console()
     columns = [_("day"), _("weekday"), _("articles"), *coverage.channels, ""]
     right = tuple(range(2, 3 + len(coverage.channels)))
@@ -197,9 +197,9 @@ def _print(coverage: "Coverage") -> None:
         out.print()
     gaps = [each for each in coverage.days if each.gap]
     total = sum(each.articles for each in coverage.days)
-    shown = {"articles": counted("{n:,} articles", total), "days": counted("on {n:,} days", len(coverage.days))}
-    said = counted("{articles} {days} ({zone}), {n:,} gaps", len(gaps), zone=coverage.timezone, **shown)
-    out.print(terminal_line(said), markup=False)
+    counts = {"articles": counted("{n:,} articles", total), "days": counted("on {n:,} days", len(coverage.days))}
+    line = counted("{articles} {days} ({zone}), {n:,} gaps", len(gaps), zone=coverage.timezone, **counts)
+    out.print(terminal_line(line), markup=False)
     if coverage.undated:
         out.print(terminal_line(counted("{n:,} articles of no known day", coverage.undated)))
     for name, count in coverage.unread.items():

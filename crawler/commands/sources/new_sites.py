@@ -1,4 +1,4 @@
-"""`warraq probe`, `add` and `check`: how a site becomes a declared one, and whether it still works."""
+"""`warraq probe`, `add` and `check`: examine a new site, declare it, and test declared sites live."""
 
 import re
 import shlex
@@ -55,7 +55,7 @@ def probe(
 
 
 def undeclared(url: str, *, browser: bool = False) -> Any:
-    """The spider that `crawl URL` makes for a site that is not declared. browser: its pages need one."""
+    """The spider class of `crawl URL` for an undeclared site. browser: whether its pages need one."""
     from crawler.registry import declared_sites
 
     if "://" not in url:
@@ -129,7 +129,7 @@ def add(
 
 
 def _test_folder(target: Path, *, private: bool) -> Path:
-    """Where the saved pages of the sites in that folder are."""
+    """The folder of the saved pages of the sites in a folder of site files."""
     return target / "pages" if private else target.parent / "tests" / "sites"
 
 
@@ -151,7 +151,7 @@ def _update(spiders: Iterable[type["SiteSpider"]], private: Container[str], *, a
 
 
 def _checkout() -> Path:
-    """The spiders/ folder of the checkout. Raises UsageError for an installed program, whose folders are not edited."""
+    """The spiders/ folder of the checkout. Raises UsageError in an installed program: its folders are not edited."""
     folder = Path(next(iter(import_module("spiders").__path__)))
     if not (folder.parent / "pyproject.toml").is_file():
         raise UsageError(message("say where the site file goes: --folder DIR, or WARRAQ_SPIDERS in the environment"))

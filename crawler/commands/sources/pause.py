@@ -1,4 +1,4 @@
-"""`warraq pause` and `warraq resume`: sites that are left alone for a while."""
+"""`warraq pause` and `warraq resume`: exclude sites from crawls for a while."""
 
 import difflib
 from collections.abc import Iterable

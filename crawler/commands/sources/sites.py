@@ -1,4 +1,4 @@
-"""`warraq sites`: the declared sites, and what is known of the pages of one."""
+"""`warraq sites`: list the declared sites, or show the profile of one."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.registry.site_choice import SiteChoice
     from storage.schedule.site_schedules import SiteSchedule
 
-# The key `platform` keeps this value, which scripts may read, under the class's later name.
+# The class was renamed; scripts may read its old name under the key `platform`.
 JOINED = {"multichannel": "joined"}
 
 
@@ -68,7 +68,7 @@ def sites(
 
 
 def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool, archive: Path, db: str | None) -> None:
-    """Forget the whole of a profile or lines of it, where that is asked for; then show it."""
+    """Delete a profile or lines of it if the options say so; then show it."""
     from crawler.locks import SiteLock
     from crawler.output.profile_view import print_profile
     from crawler.workers import site_profiles
@@ -136,16 +136,16 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
     from storage.schedule.site_schedules import SiteSchedule, site_schedules
 
     declared = declared_sites.declared()
-    known: dict[str, tuple[datetime | None, int]] = {}
+    last_crawls: dict[str, tuple[datetime | None, int]] = {}
     schedules: dict[str, SiteSchedule] = {}
     imports: dict[str, datetime] = {}
     with suppress(NoArchive):
         engine = open_readonly(archive, db)
-        known, schedules, imports = last_success(engine), site_schedules(engine), last_imports(engine)
+        last_crawls, schedules, imports = last_success(engine), site_schedules(engine), last_imports(engine)
     now = datetime.now(UTC)
     rows = []
     for spider in choose(choice, [name] if name is not None else [], declared):
-        site, (finished, articles) = spider.site, known.get(spider.site.name, (None, 0))
+        site, (finished, articles) = spider.site, last_crawls.get(spider.site.name, (None, 0))
         platform = spider.__mro__[1].__name__.removesuffix("Spider").lower()
         rows.append(
             {

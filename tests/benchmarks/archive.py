@@ -1,7 +1,7 @@
-"""What the archive costs: `python -m tests.benchmarks.archive [--articles N] [--part sqlite|postgresql|reading]`.
+"""The cost of the archive: `python -m tests.benchmarks.archive [--articles N] [--part sqlite|postgresql|reading]`.
 
-Saves a second with versions and index; what the last article costs against the 10,000th; bytes on disk; reextraction
-against the extractor alone. Ratios tell more than figures: the two sides of each are measured in one run.
+Saves per second with versions and index; the cost of the last article against the 10,000th; bytes on disk; reextraction
+against the extractor alone. Compare ratios, not figures: the two sides of each ratio are measured in one run.
 """
 
 import argparse

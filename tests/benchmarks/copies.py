@@ -1,4 +1,4 @@
-"""The benchmark of copies: labelled stories, edited texts beside MinHash libraries, and what an archive pays for it.
+"""The benchmark of copies: labelled stories, edited texts compared with MinHash libraries, and the cost in an archive.
 
 python -m tests.benchmarks.copies [--texts 2000] [--large 1000000] [--write]
 

@@ -1,8 +1,11 @@
-"""Pages a second of a whole crawl, beside Scrapy alone: `python -m tests.benchmarks.crawl [--postgres] [--write]`.
+"""Pages per second of a whole crawl, compared with Scrapy alone.
 
-In one run and from the same loopback server, which has a process of its own: Scrapy with an empty callback, Scrapy with
-trafilatura in the callback, and Warraq with everything that it does with a page. The ratios are those of one round; the
-figures are the medians of the rounds. Then the processor time of a page by stage, and what a save takes beside a reader.
+python -m tests.benchmarks.crawl [--postgres] [--write]
+
+One run measures, with the same loopback server in a process of its own, Scrapy with an empty callback, Scrapy with
+trafilatura in the callback, and Warraq with everything that it does with a page. The ratios are those of one round;
+the figures are the medians of the rounds. It also
+measures the processor time of a page by stage, and the time of a save beside a reader.
 """
 
 import argparse

@@ -1,7 +1,10 @@
-"""A day of cron in minutes: `python -m tests.benchmarks.cron_day [--outlets N] [--hours N] [--part all|due|revisits]`.
+"""Simulates a day of cron in minutes.
 
-A run every hour of a fleet's own clock, each begun while the one before still waits for the outlets that misbehave (a third:
-hanging, failing, trapped, blocked, redesigned). Tells whether anything was fetched twice or left out, and what an outlet costs a day.
+python -m tests.benchmarks.cron_day [--outlets N] [--hours N] [--part all|due|revisits]
+
+A run starts every hour of a fleet's own clock, while the one before still waits for the outlets that fail (a third:
+hanging, failing, trapped, blocked, redesigned). It reports articles that were fetched twice or missed, and the daily
+cost of an outlet.
 """
 
 import argparse

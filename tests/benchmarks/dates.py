@@ -1,4 +1,4 @@
-"""The benchmark of dates: `parse_date` beside the parsers that one would take instead, over the same printed forms.
+"""The benchmark of dates: `parse_date` compared with other parsers, over the same printed forms.
 
 python -m tests.benchmarks.dates [--facts FILE] [--write]
 

@@ -1,4 +1,4 @@
-"""The benchmark of edit classes: how many labelled edits get their class, over sets that were written for it.
+"""The benchmark of edit classes: how many labelled edits get their class, in sets that were written for it.
 
 python -m tests.benchmarks.edits [--facts FILE] [--wrong SET] [--write]
 

@@ -1,4 +1,4 @@
-"""Articles and bytes a second of an export beside a bare cursor of sqlite3 with orjson, and its memory, in one run.
+"""Articles and bytes per second and memory of an export, compared with a bare cursor of sqlite3 and orjson.
 
     python -m tests.benchmarks.export --dry-run --articles 5000
     python -m tests.benchmarks.export --write

@@ -1,4 +1,4 @@
-"""The extraction benchmark: Warraq beside the published extractors, in one run.
+"""The extraction benchmark: Warraq compared with the published extractors, in one run.
 
 python -m tests.benchmarks.extraction [--corpus PATH] [--only NAME] [--json FILE] [--quick]
 

@@ -1,8 +1,12 @@
-"""Random kills of crawls: `python -m tests.benchmarks.kills --kills 100 --seed 1`. Ends with 1 where an archive differs.
+"""Random kills of crawls.
+
+python -m tests.benchmarks.kills --kills 100 --seed 1
+
+Ends with 1 where an archive differs.
 
 Each archive is crawled, killed at random times (the main process, a worker process, or all of them), verified and
-crawled on, at most ten times; then it is compared with that of an undisturbed crawl. Half of the archives are of the
-replayed WordPress where WARRAQ_SHARED has it, the others of the sample newspaper.
+crawled again, at most ten times; then it is compared with the archive of an undisturbed crawl. Half of the archives
+are of the replayed WordPress where WARRAQ_SHARED has it, the others of the sample newspaper.
 """
 
 import argparse

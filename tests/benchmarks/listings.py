@@ -1,7 +1,7 @@
-"""Finding a listing's article links, measured: `python -m tests.benchmarks.listings` writes docs/benchmarks.md.
+"""The benchmark of a listing's article links: `python -m tests.benchmarks.listings` writes docs/benchmarks.md.
 
-Over real pages, where the corpus lies beside the checkout, and over the fixtures that ship: with the generic finder,
-which knows no theme, and with the preset of the theme that the page shows.
+It uses real pages, if the corpus is beside the checkout, and the shipped fixtures, with the generic finder, which knows
+no theme, and with the preset of the page's theme.
 """
 
 import argparse

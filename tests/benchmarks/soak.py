@@ -1,8 +1,8 @@
 """A crawl of very many pages: `python -m tests.benchmarks.soak [--pages N] [--write]`.
 
-Generated articles go through the whole pipeline: sitemaps, requests over loopback HTTP as fast as they are answered, WARC,
-extraction in processes, database, search index. Told are memory and open files of all processes, and pages a second by
-tenth of the crawl: what holds for hours holds for months.
+Generated articles go through the whole pipeline: sitemaps, requests over loopback HTTP as fast as they are answered,
+WARC, extraction in processes, database, search index. It reports memory and open files of all processes, and pages per
+second, by tenth of the crawl, to find leaks that would stop a crawl of months.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What a short command costs beside Python's own start: processor time of `warraq --help` and `warraq search`.
+"""The cost of a short command beside Python's own start: processor time of `warraq --help` and `warraq search`.
 
 python -m tests.benchmarks.startup [--rounds N] [--write]
 

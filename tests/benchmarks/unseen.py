@@ -1,4 +1,4 @@
-"""Reading sites that nobody wrote rules for: invented ones, as they are or scrambled, before and after learning them.
+"""The extraction of sites without rules of their own: invented sites, plain or scrambled, before and after learning.
 
 python -m tests.benchmarks.unseen [--set NAME] [--json FILE] [--per-site] [--seed N] [--write]
 python -m tests.benchmarks.unseen --ablation [--seed N] [--write]

@@ -1,1 +1,1 @@
-"""What tests share: processes, servers, archives made by hand, and the newspapers that are crawled."""
+"""Code that tests share: processes, servers, hand-made archives, and newspapers to crawl."""

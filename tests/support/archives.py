@@ -1,4 +1,4 @@
-"""Articles and captures made by hand, saved to an archive; and its rows."""
+"""Hand-made articles and captures, saved to an archive, and the rows of an archive."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

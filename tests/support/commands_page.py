@@ -1,7 +1,7 @@
-"""The generated part of docs/commands.md: every command with its help, arguments and options, as the program has them.
+"""Writes the generated part of docs/commands.md: every command with its help, arguments and options.
 
-`python -m tests.support.commands_page` writes it, and the commands' lines in `warraq --help`; tests/house/test_docs.py
-fails while they are not what is written.
+`python -m tests.support.commands_page` also writes the commands' lines in `warraq --help`; tests/house/test_docs.py
+fails while the files differ from its output.
 """
 
 import inspect

@@ -1,4 +1,4 @@
-"""The crawl that tests/support/hostile.py runs: its job is the argument, what became of the URLs goes to stdout."""
+"""The crawl that tests/support/hostile.py runs: the job is its argument; it prints the outcome of each URL."""
 
 import json
 import sys

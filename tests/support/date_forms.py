@@ -1,4 +1,4 @@
-"""A table of dates as they are printed, each with what it means or nothing: for the tests and for the benchmark."""
+"""A table of printed dates, each with its value or nothing, for the tests and the benchmark."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

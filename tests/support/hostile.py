@@ -1,7 +1,7 @@
 """A hostile HTTP server on loopback, and a real crawl against it in a process of its own.
 
 `Server({path: answer})` serves; an answer is a function of an Exchange that sends what it likes.
-`crawl(urls, ...)` runs Scrapy with the project's own settings and tells what became of each URL.
+`crawl(urls, ...)` runs Scrapy with the project's own settings and returns the outcome of each URL.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""An archive of two articles with pictures and a style sheet, of which the pictures have the same bytes."""
+"""An archive of two articles with a style sheet and pictures that have the same bytes."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Databases that hold the tables of an archive and no rows, migrated once for each test process.
+"""Databases with an archive's empty tables, migrated once per test process.
 
 A migration takes 60 ms of CPU on SQLite, and 400 ms on a PostgreSQL server; a copy of SQLite's file or the deletion of a
 test's rows takes 4 ms.

@@ -1,4 +1,4 @@
-"""Pools of extractor processes whose extractor is replaced by one that is slow, stuck, raises or kills its process."""
+"""Pools of extraction processes with an extractor that is slow, hangs, raises or kills its process."""
 
 import asyncio
 import ctypes

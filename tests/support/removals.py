@@ -1,4 +1,4 @@
-"""An archive with one article that is taken down, and the search for what is left of it in any file."""
+"""An archive from which one article is removed, and a search for remains of it in all files."""
 
 import gzip
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a test needs of the machine beside Python: skipped where it lacks, unless WARRAQ_REQUIRE names it."""
+"""Requirements of tests beside Python: a test is skipped where one is missing, unless WARRAQ_REQUIRE names it."""
 
 import os
 from typing import NoReturn

@@ -1,4 +1,4 @@
-"""Databases as earlier releases left them: made up to a revision and filled with SQL."""
+"""Databases of earlier releases, migrated up to a revision and filled by SQL."""
 
 import shutil
 from pathlib import Path

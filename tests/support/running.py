@@ -1,4 +1,4 @@
-"""Running `warraq` as a user does: in a process of its own, with what it printed and its exit code."""
+"""Runs `warraq` in a process of its own, and returns its output and exit code."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A small archive, filled by hand, and a reader of its pages: what the tests of verify, repair and rebuild share."""
+"""A small hand-made archive and an extractor for its pages, for the tests of verify, repair and rebuild."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta

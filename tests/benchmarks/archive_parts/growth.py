@@ -1,4 +1,4 @@
-"""What one more article costs an archive that is large, against one that holds 10,000."""
+"""The cost of one more article in a large archive, against an archive of 10,000."""
 
 import sys
 import time

@@ -1,1 +1,1 @@
-"""Parts of the crawl benchmark: the served sites, the crawls that are compared, and where their processor time goes."""
+"""Parts of the crawl benchmark: the served sites, the compared crawls, and their processor time by part."""

@@ -1,4 +1,4 @@
-"""The crawls that are compared, each in a process of its own; prints what it brought and cost as JSON.
+"""Runs one of the compared crawls in a process of its own; prints its results and costs as JSON.
 
 python -m tests.benchmarks.crawl_parts.compared_crawls, with a job on stdin: {"kind", "sites", "folder", "db_url"}
 """

@@ -1,4 +1,4 @@
-"""Where a crawl's processor time goes: by thread of its own process, and of the processes that it starts."""
+"""The processor time of a crawl: by thread of its own process, and of the processes that it starts."""
 
 import os
 import threading

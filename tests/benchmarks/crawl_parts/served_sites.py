@@ -1,6 +1,6 @@
-"""The sites that are crawled: invented newspapers on loopback, one address each, in a process of their own.
+"""Serves the crawled sites: invented newspapers on loopback, one address each, in a process of their own.
 
-The answers are made before the first request, so that the server costs the crawls little.
+The responses are made before the first request, so that the server takes little time from the crawls.
 """
 
 import asyncio

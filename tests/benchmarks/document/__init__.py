@@ -1,4 +1,4 @@
-"""A section of a document that a program writes: what stands between its two marks, and nothing else."""
+"""Replaces a section of a document that a program writes: the text between its two marks."""
 
 import re
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""Who is measured on which pages, in which process, and by which scores."""
+"""The extractors that are measured, their pages, processes and scores."""

@@ -1,4 +1,4 @@
-"""The pages that engines are measured on, each with its gold: what a careful reader takes from it."""
+"""The pages of the measurements, each with its gold: the fields as a careful reader finds them."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Where engines run: an environment for each that pins other versions than ours, made once and kept in a cache folder.
+"""Makes the environments of engines that pin other versions of a library than Warraq; once, in a cache folder.
 
 The folder is $XDG_CACHE_HOME/warraq-benchmark, or one in the folder of temporary files; never in the repository.
 """

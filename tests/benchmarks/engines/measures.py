@@ -1,4 +1,4 @@
-"""One run: every engine reads every page, in turn, and what it gave and how long it took is kept."""
+"""One run: every engine extracts every page, in turn; its result and time are kept."""
 
 import math
 import sys

@@ -1,4 +1,4 @@
-"""Who is measured: Warraq and the published extractors, and what each of them gives."""
+"""The measured engines: Warraq and the published extractors, and the fields that each returns."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A worker process and the talk with it: one page in, one answer out, within a time limit."""
+"""A worker process and its protocol: one page in, one answer out, within a time limit."""
 
 import base64
 import json

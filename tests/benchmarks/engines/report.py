@@ -1,4 +1,4 @@
-"""The tables: what a run measured, as Markdown for people and as JSON for programs."""
+"""The results of a run as Markdown tables for people and as JSON for programs."""
 
 import os
 import platform

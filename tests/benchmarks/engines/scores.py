@@ -1,4 +1,4 @@
-"""How well an answer matches the gold of its page: pure measures, each between 0 and 1 or a verdict."""
+"""Scores of an answer against the gold of its page: pure functions, each giving 0 to 1 or a verdict."""
 
 from collections import Counter
 from collections.abc import Iterable

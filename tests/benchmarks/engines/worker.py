@@ -1,4 +1,4 @@
-"""One engine in one process: pages come in as JSON lines, what the engine made of each goes out, with the time it took.
+"""Runs one engine in one process: reads pages as JSON lines, and writes the engine's result and time for each.
 
 Runs by path in any environment: `python worker.py READER MODE`; at the top it imports the standard library alone.
 In: {"body": base64, "content_type", "url", "fetched_at"}, or {"op": "memory"}. Out: {"seconds", "text", "title",

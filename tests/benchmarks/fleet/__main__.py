@@ -1,8 +1,10 @@
-"""Three workers that are killed, stopped and cut off: `python -m tests.benchmarks.fleet [--sites N] [--seed N] [--write]`.
+"""Faults of a fleet: three workers are killed, stopped and cut off.
 
-Every site is due, a schedule enqueues what is due again and again, and every few seconds a fault strikes: a worker or a crawl is
-killed, a worker is stopped for three heartbeats, or every connection to the database is cut. It ends when all are crawled. Needs
-the PostgreSQL of the tests (WARRAQ_TEST_POSTGRES).
+python -m tests.benchmarks.fleet [--sites N] [--seed N] [--write]
+
+Every site is due, a schedule enqueues due sites repeatedly, and every few seconds there is a fault: a worker or a crawl
+is killed, a worker is stopped for three heartbeats, or every connection to the database is cut. It ends when
+all are crawled. Needs the PostgreSQL of the tests (WARRAQ_TEST_POSTGRES).
 """
 
 import argparse

@@ -1,1 +1,1 @@
-"""What an import costs."""
+"""The cost of an import."""

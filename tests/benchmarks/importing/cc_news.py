@@ -1,4 +1,4 @@
-"""Records a second of an import of a file as CC-NEWS has them, beside warcio reading the same file, in one run.
+"""Records per second of an import of a file like those of CC-NEWS, compared in one run with warcio on the same file.
 
     python -m tests.benchmarks.importing.cc_news --dry-run --records 1000
     python -m tests.benchmarks.importing.cc_news --write

@@ -1,1 +1,1 @@
-"""Invented news sites: designs (builds) filled with seeded articles; the gold is what each page was made of."""
+"""Invented news sites: designs (builds) filled with seeded articles; the gold of a page is its input."""

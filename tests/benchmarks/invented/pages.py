@@ -1,4 +1,4 @@
-"""A page in the making: what a build asks for, and a record of what it prints that is no part of the article."""
+"""A page that a build renders: its input, and a record of the printed text that is not part of the article."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

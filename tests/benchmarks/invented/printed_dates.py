@@ -1,4 +1,4 @@
-"""Dates as the invented sites print them, and what each wording tells a reader."""
+"""Dates as the invented sites print them, and the precision of each wording."""
 
 from datetime import UTC, datetime, timedelta
 

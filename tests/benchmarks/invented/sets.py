@@ -1,4 +1,4 @@
-"""The sets of invented sites: those to develop rules on, and one that nobody develops on."""
+"""The sets of invented sites: sets to develop rules on, and one for measuring alone."""
 
 from importlib import import_module
 

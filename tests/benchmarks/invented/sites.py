@@ -1,4 +1,4 @@
-"""Whole sites: an outlet, its articles with gold, and its listings with the addresses that they show."""
+"""Whole sites: an outlet, its articles with gold, and its listings with their URLs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

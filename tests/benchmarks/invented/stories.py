@@ -1,4 +1,4 @@
-"""One invented article: what a careful reader would take from its page, before a build prints it."""
+"""One invented article: the fields that a careful reader would find on its page, before a build renders it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,1 +1,1 @@
-"""Listing pages of themes and CMSs, in three sets that were written apart from each other."""
+"""Listing pages of themes and CMSs, in three sets that were written independently."""

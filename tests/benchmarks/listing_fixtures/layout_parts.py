@@ -1,4 +1,4 @@
-"""What a layout sets: invented headlines with their addresses, the list itself, and everything around it."""
+"""Parts of a layout: invented headlines with their URLs, the list itself, and everything around it."""
 
 from dataclasses import dataclass
 from itertools import count

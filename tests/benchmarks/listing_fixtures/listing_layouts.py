@@ -1,4 +1,4 @@
-"""A second set of listings, written apart from the first: what finds the one may have been fitted to it.
+"""A second set of listings, written independently, because rules may have been fitted to the first set.
 
 Invented headlines in the markup of each; around the list stand a ticker, a mega menu with articles, a slider, a sidebar
 with the most read, and a footer with more: all of them links to other articles of the same site.

@@ -1,4 +1,4 @@
-"""Listing pages of numbered articles, in markup without a name that means anything."""
+"""Listing pages of numbered articles, in markup with meaningless names."""
 
 import lxml.html
 

@@ -1,7 +1,7 @@
 """Listing pages of the themes and CMSs of Arabic news sites, written from their structure, with invented headlines.
 
-Each has what such pages have besides: menus, tickers, sliders, sidebars, boxes of the most read, pagers, footers. The
-gold is known by construction: the addresses that the page's own list was written from.
+Each page also has the usual surroundings: menus, tickers, sliders, sidebars, boxes of the most read, pagers, footers.
+The gold is known by construction: the URLs of the page's own list.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
-"""A third set of listings, written when the rules of the finder were done: nothing was mended for them since.
+"""A third set of listings, written when the rules of the finder were done; no rule was changed for them since.
 
-What the finder makes of these tells more of pages that nobody has seen than the two sets that it was written with.
+The results here say more about unseen pages than those of the two sets that the finder was written with.
 """
 
 from collections.abc import Callable, Iterator

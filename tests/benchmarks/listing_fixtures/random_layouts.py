@@ -1,4 +1,4 @@
-"""Category pages whose layout is drawn at random, in markup without a name that means anything.
+"""Category pages with a random layout, in markup with meaningless names.
 
 A list of cards, sometimes in rows, sometimes below a lead; a ticker, a footer, and one or two boxes of other sections'
 articles behind the list or in front of it. Cards and boxes have pictures, heading elements, excerpts and dates or not,

@@ -1,1 +1,1 @@
-"""Reading whole sites with every engine, before and after their pages are learned, and counting what came of it."""
+"""Extracts whole sites with every engine, before and after their profiles are learned, and counts the results."""

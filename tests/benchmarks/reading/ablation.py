@@ -1,4 +1,4 @@
-"""What each part of the extractor buys: the same pages read with that part taken away, alone and after learning."""
+"""The gain of each part of the extractor: the same pages without that part, alone and with a learned profile."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence

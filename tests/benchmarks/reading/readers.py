@@ -1,4 +1,4 @@
-"""The engines, as functions of a page; Warraq with what it learned of a site as well."""
+"""The engines as functions of a page; Warraq also with a site profile."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

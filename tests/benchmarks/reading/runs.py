@@ -1,4 +1,4 @@
-"""One run over a set of sites: each engine on each page, Warraq again after it learned the site, and the listings."""
+"""One run over a set of sites: each engine on each page, Warraq again with the learned profile, and the listings."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor

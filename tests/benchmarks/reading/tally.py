@@ -1,4 +1,4 @@
-"""What engines made of many pages, counted: means over pages, and sets of names over all pages together."""
+"""Counts of the engines' results: means over pages, and sets of names over all pages together."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

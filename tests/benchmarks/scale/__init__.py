@@ -1,1 +1,1 @@
-"""What a fleet of 5,000 and of 100,000 outlets needs: measured inputs, a simulated queue, and partitions tried for real."""
+"""The needs of a fleet of 5,000 and of 100,000 outlets: measured inputs, a simulated queue, and measured partitions."""

@@ -1,7 +1,9 @@
-"""What 5,000 and 100,000 outlets need: `python -m tests.benchmarks.scale [--part NAME] [--seed N] [--rows N] [--write]`.
+"""The needs of 5,000 and 100,000 outlets.
 
-"measured" takes minutes, "simulated" some minutes of processor time, "partitions of …" an hour for each table; what the first two
-found is kept beside this file, and "estimated" computes from it in a second.
+python -m tests.benchmarks.scale [--part NAME] [--seed N] [--rows N] [--write]
+
+"measured" takes minutes, "simulated" some minutes of processor time, "partitions of …" an hour for each table; the
+results of these two are stored beside this file, and "estimated" computes from them in a second.
 """
 
 import argparse

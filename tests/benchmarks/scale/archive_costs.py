@@ -1,4 +1,7 @@
-"""What an article costs the archive: rows and bytes by table on PostgreSQL, statements, the server's time, the index."""
+"""The cost of an article in the archive.
+
+Rows and bytes by table on PostgreSQL, statements, the server's time, the index.
+"""
 
 import time
 from collections import Counter

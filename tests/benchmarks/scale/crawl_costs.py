@@ -1,4 +1,4 @@
-"""What a crawl of a fleet costs: processor time, memory, rows. The process that a worker begins, on a real PostgreSQL."""
+"""The cost of a fleet's crawl on a real PostgreSQL: processor time, memory and rows of a worker's process."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What a fleet of so many outlets needs, computed from measured costs and a simulated day; and where it ends first."""
+"""Estimates the needs of a fleet from measured costs and a simulated day, and the part that limits it first."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How late crawls begin, by the slots of a fleet: the simulated queue at several sizes, as tables and as a plot."""
+"""The lag of crawls by the slots of a fleet: the simulated queue at several sizes, as tables and as a plot."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

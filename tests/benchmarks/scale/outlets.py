@@ -1,4 +1,4 @@
-"""Invented outlets for the queue: how much each publishes, at which hours, how patient it is, and when it is away. Seeded.
+"""Seeded outlets for the queue: how much each publishes, at which hours, its delay, and its outages.
 
 The mean is sixty articles a day. The spread of sizes, the outages and the slow hosts are assumptions, named here.
 """

@@ -1,4 +1,4 @@
-"""The three largest tables as they are, in partitions by site and in partitions by month: their DDL and rows for them.
+"""DDL and rows of the three largest tables: plain, in partitions by site, and in partitions by month.
 
 Columns and indexes are those of a migrated archive, read from the server's catalog.
 """

@@ -1,4 +1,4 @@
-"""Partitions tried for real: `captures`, `pages` and `versions` with millions of rows, plain, by site and by month.
+"""Measures partitions: `captures`, `pages` and `versions` with millions of rows, plain, by site and by month.
 
 All layouts of a table are full at the same time, and take turns at each operation, so that a ratio is of one load of the
 machine and the server. The tables lie in a schema of their own, which is dropped.

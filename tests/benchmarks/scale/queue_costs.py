@@ -1,4 +1,4 @@
-"""What the queue costs at the size of a fleet: jobs handed out a second, a round of the schedule, the reading of site files."""
+"""The cost of a fleet's queue: jobs fetched per second, a round of the schedule, reading of site files."""
 
 import asyncio
 import subprocess

@@ -1,4 +1,4 @@
-"""A fleet's day, event by event: outlets become due, a schedule enqueues them, slots of workers take them in their order.
+"""Simulates a fleet's day: outlets become due, a schedule enqueues them, slots of workers crawl them in order.
 
 When an outlet is due next is decided by the product's own functions (storage.schedule, storage.revisits), so that a crawl
 that waited long makes the next one later. Deterministic: one seed, one result. Times in hours, where no unit is said.

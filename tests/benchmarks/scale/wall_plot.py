@@ -1,4 +1,4 @@
-"""The walls as bars in an SVG picture, the narrowest first, on a logarithmic scale of outlets."""
+"""An SVG bar chart of the limits of a fleet, the lowest first, on a logarithmic scale of outlets."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,1 +1,1 @@
-"""A simulation of crawls: sites that publish and edit, schedules that ask for their lists and pages, and what is optimal."""
+"""A simulation of sites that publish and edit, schedules that request their lists and pages, and the optimum."""

@@ -1,7 +1,10 @@
-"""When to look again, simulated: `python -m tests.benchmarks.schedule [--seed N] [--sites N] [--days N] [--write]`.
+"""Simulates schedules of crawls and revisits.
 
-The product's schedule beside the fixed steps that it replaced, at the same requests, and beside the optimum of one who knows
-every article's rate of edits. No clock, no network; the product's own functions decide (storage.revisits, storage.schedule).
+python -m tests.benchmarks.schedule [--seed N] [--sites N] [--days N] [--write]
+
+It compares the product's schedule with the fixed steps that it replaced, for the same number of requests, and with the
+optimum for known rates of edits. No clock, no network; the product's own functions decide (storage.revisits,
+storage.schedule).
 """
 
 import argparse

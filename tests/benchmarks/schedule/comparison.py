@@ -1,4 +1,4 @@
-"""Schedules side by side over the same sites: at the same requests, and what each sees for them."""
+"""Compares schedules on the same sites with the same number of requests: the articles and edits that each sees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
-"""The schedule that Warraq had before: revisits at fixed ages, and an interval that keeps to a share of new articles.
+"""The earlier schedule of Warraq: revisits at fixed ages, and an interval that follows the share of new articles.
 
-Kept as the peer that the product's schedule is compared with.
+It is the peer of the product's schedule.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What could be seen of the edits with as many revisits, by one who knows more than any crawler.
+"""The most edits that can be seen with a number of revisits, given knowledge that no crawler has.
 
 One knows how often each article will be edited, and at which ages its site edits, but not the instants (the optimum of Azar
 et al. 2018, for edits that count once between two visits). Of a rate's edits, m visits see the most where the same share of

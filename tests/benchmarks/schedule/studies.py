@@ -1,4 +1,4 @@
-"""Whether the invented edits are those of the studies: what fixed schedules see of them, beside what they saw there."""
+"""Compares the invented edits with the studies: the shares that fixed schedules see here and saw there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

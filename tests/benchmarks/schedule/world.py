@@ -1,4 +1,4 @@
-"""Invented sites: when they publish, when they edit and delete, and what their channels tell of edits. Seeded.
+"""Seeded sites: when they publish, edit and delete, and which modification dates their channels state.
 
 Ages of edits, and how many an article has, are fitted to the studies in docs/schedule.md; the sizes of sites, their hours and
 the signals are assumptions.

@@ -1,4 +1,4 @@
-"""Pages without what tells their markup apart: names hashed, elements neutral, metadata gone, furniture reworded."""
+"""Scrambled pages: names hashed, elements neutral, metadata removed, furniture reworded."""
 
 from tests.benchmarks.scramble.markup import ALL, Levels, scrambled
 from tests.benchmarks.scramble.wording import reworded_lines

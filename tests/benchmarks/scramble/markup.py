@@ -1,4 +1,4 @@
-"""The scrambler: a page in, the same page out with less to hold on to. Pure; the same for the same seed.
+"""The scrambler: removes the names and metadata of a page. Pure; the same result for the same seed.
 
 All pages of a site are changed alike, so that a site can still be learned from its pages.
 """

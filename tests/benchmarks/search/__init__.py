@@ -1,1 +1,1 @@
-"""What a search costs, by kind of query, on both databases and beside their own full-text search."""
+"""The cost of a search by kind of query, on both databases, compared with their own full-text search."""

@@ -1,4 +1,4 @@
-"""What a search costs: `python -m tests.benchmarks.search [--articles N] [--part sqlite|postgresql] [--write]`.
+"""The cost of a search: `python -m tests.benchmarks.search [--articles N] [--part sqlite|postgresql] [--write]`.
 
 Articles in Zipf words by a seeded generator. Each kind of query gets its first twenty hits with snippets and the counts of
 all facets, warm and cold. The databases' own full-text search is asked for the same words in the same run.

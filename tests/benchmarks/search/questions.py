@@ -1,4 +1,4 @@
-"""The queries that are measured, by kind, drawn from the corpus that is searched."""
+"""The measured queries, by kind, drawn from the corpus."""
 
 import random
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How long each kind of query takes: with snippets and facets, and the peer beside it; in this process or a new one."""
+"""Times each kind of query with snippets and facets, and its peer, in this process or a new one."""
 
 import os
 import subprocess

@@ -1,1 +1,1 @@
-"""The parts of the soak: a site without end on loopback, and the watch over the processes that crawl it."""
+"""Parts of the soak benchmark: an endless site on loopback, and measurements of the processes that crawl it."""

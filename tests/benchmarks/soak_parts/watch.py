@@ -1,4 +1,4 @@
-"""What a process and all below it hold: resident memory, open files, how many they are."""
+"""Measures a process and its descendants: resident memory, open files, number of processes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

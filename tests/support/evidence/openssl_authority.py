@@ -1,4 +1,4 @@
-"""A timestamp authority (RFC 3161): `openssl ts` behind an HTTP server on loopback, with a certificate made for it."""
+"""A timestamp authority (RFC 3161): an HTTP server on loopback that runs `openssl ts` with a certificate of its own."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Programs of others that read our files: pywb and py-wacz, from beside this Python, the PATH, or an environment made now."""
+"""Other programs that read Warraq's files: pywb and py-wacz, from this environment, the PATH, or a new environment."""
 
 import os
 import shutil

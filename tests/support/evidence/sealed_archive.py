@@ -1,4 +1,4 @@
-"""Archives of many captures over several days, sealed, and ways to tamper with them."""
+"""Sealed archives of many captures over several days, and functions that tamper with them."""
 
 import random
 import sqlite3

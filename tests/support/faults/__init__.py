@@ -1,1 +1,1 @@
-"""What the tests of faults inject: names that do not resolve, clocks, small disks, a database server that is restarted."""
+"""Faults to inject in tests: names that do not resolve, wrong clocks, small disks, a database server that restarts."""

@@ -1,4 +1,4 @@
-"""The crawl that `crawl_at` runs: its job is the argument, the summary of `warraq crawl --json` goes to stdout."""
+"""The crawl that `crawl_at` runs: the job is its argument; it prints the summary of `warraq crawl --json`."""
 
 import json
 import sys

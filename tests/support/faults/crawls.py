@@ -1,4 +1,4 @@
-"""Crawls at a time of one's choice, so that what is due in a month is due now."""
+"""Crawls with a set clock, so that revisits of the next month are due now."""
 
 import json
 from collections.abc import Iterable

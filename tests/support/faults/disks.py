@@ -1,4 +1,4 @@
-"""A disk of a few megabytes, mounted for a test; it can be made read-only, as a failing disk makes itself."""
+"""A disk of a few megabytes, mounted for a test; it can become read-only, as a failing disk does."""
 
 import subprocess
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A newspaper of twelve articles on loopback, crawled again and again at times of one's choice."""
+"""A newspaper of twelve articles on loopback, crawled repeatedly at given times."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

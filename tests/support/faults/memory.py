@@ -1,4 +1,4 @@
-"""Memory of processes, as Linux counts it."""
+"""Measures the memory of processes from /proc."""
 
 import re
 from pathlib import Path

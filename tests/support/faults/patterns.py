@@ -1,6 +1,6 @@
-"""Every regular expression of ours against texts that make patterns backtrack. Prints JSON: how many, and which are slow.
+"""Times each regular expression of the project on texts that make it backtrack. Prints JSON: number, slow ones.
 
-A pattern is tried as the code uses it: by `match` where it is only matched, by `sub` where it is searched for or replaced.
+A pattern is called as the code calls it: by `match` if it is only matched, by `sub` if it is searched for or replaced.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of a test's own, which it may stop and restart as it likes."""
+"""A PostgreSQL server for one test, which may stop and restart it."""
 
 import os
 import shutil

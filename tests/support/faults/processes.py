@@ -1,4 +1,4 @@
-"""The processes below a process, as /proc shows them."""
+"""The descendants of a process, from /proc."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Kills at random times: of a crawl's main process, of a worker process, of all at once; then the crawl is started again."""
+"""Kills a crawl's main process, a worker process or all of them at random times, and starts the crawl again."""
 
 import random
 import subprocess

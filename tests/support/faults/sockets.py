@@ -1,4 +1,4 @@
-"""The addresses of the sockets that processes have open, as /proc shows them."""
+"""The addresses of the open sockets of processes, from /proc."""
 
 import ipaddress
 from collections.abc import Iterable

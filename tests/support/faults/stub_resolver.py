@@ -1,4 +1,4 @@
-"""Replaces getaddrinfo by one that knows literals and the names in NAMES, and asks nobody. Import it before Twisted."""
+"""Replaces getaddrinfo: resolves literals and the names in NAMES, without a network. Import it before Twisted."""
 
 import socket
 import sys

@@ -1,4 +1,4 @@
-"""All that an archive says, to compare it with another one: articles, versions and pages."""
+"""The content of an archive (articles, versions, pages) as values, to compare two archives."""
 
 import json
 from pathlib import Path

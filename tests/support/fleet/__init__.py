@@ -1,1 +1,1 @@
-"""A fleet of outlets that publish by a clock of the test's, crawled by run after run as cron starts them."""
+"""A fleet of outlets that publish by a simulated clock, crawled by successive runs as from cron."""

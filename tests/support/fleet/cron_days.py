@@ -1,4 +1,4 @@
-"""Days of cron in minutes: a run every hour of the fleet's clock, each begun while the one before still waits for sites."""
+"""Simulates days of cron in minutes: a run every hour of the fleet's clock, while earlier runs still wait for sites."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""One run of the fleet at a time of the test's, in a process of its own: `python -m tests.support.fleet.cron_run JOB`.
+"""One run of the fleet with a set clock, in a process of its own: `python -m tests.support.fleet.cron_run JOB`.
 
 Prints a line of JSON for each site that has ended, and one for the command.
 """

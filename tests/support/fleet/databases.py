@@ -1,4 +1,4 @@
-"""The fleet's schema beside a test's own, looked into and dropped."""
+"""Queries and drops the fleet's schema of a test."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

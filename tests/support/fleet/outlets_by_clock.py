@@ -1,4 +1,4 @@
-"""Outlets that publish by a given clock, all served by one forward proxy; some misbehave.
+"""Outlets that publish by a given clock, all served by one forward proxy; some of them fail.
 
 A healthy outlet has a feed of thirty entries, a news sitemap and twelve sections of ten articles a page.
 """

@@ -1,4 +1,4 @@
-"""Site files for the outlets of a served fleet, and the commands of a fleet as a user gives them."""
+"""Site files for the outlets of a served fleet, and the command lines of a fleet."""
 
 import subprocess
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""An archive as a month of hourly crawls leaves it: every article saved and revisited in its time, without a request."""
+"""Makes the archive of a month of hourly crawls without a request: articles are saved and revisited at their times."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,1 +1,1 @@
-"""Files for tests of imports, and the import of them."""
+"""Files for tests of imports, and functions that import them."""

@@ -1,4 +1,4 @@
-"""A WARC file as CC-NEWS has them: many languages, few Arabic pages, records that are cut or broken among them."""
+"""Makes a WARC file like those of CC-NEWS: many languages, few Arabic pages, some records cut or broken."""
 
 import base64
 import gzip

@@ -1,4 +1,4 @@
-"""Imports of texts in tests: what the archive is told of sites and dates, and files as other programs write them."""
+"""Imports of texts in tests: the data about sites and dates, and files in the formats of other programs."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""Sites and pages that tests crawl or read: invented newspapers on loopback, a replayed one, single pages."""
+"""Sites and pages for tests: invented newspapers on loopback, a replayed one, single pages."""

@@ -1,4 +1,4 @@
-"""One whole article page, its parts and its site; pages are read from markup."""
+"""One complete article page, its parts and its site; a function extracts pages from markup."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Posts of a small blog, its addresses, and the parts that its themes share."""
+"""Posts and URLs of a small blog, and the parts that its themes share."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone

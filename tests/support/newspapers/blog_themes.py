@@ -1,4 +1,4 @@
-"""Small WordPress sites on loopback, as three of its own themes render them: for crawls from end to end.
+"""Small WordPress sites on loopback in the markup of three default themes, for crawls from end to end.
 
 Twenty Sixteen (whole posts on the listing, numbered pages), Twenty Twenty-One (excerpts, "older posts"), Twenty
 Twenty-Four (blocks). Posts are the same in each; what differs is the markup around them and how URLs are made.

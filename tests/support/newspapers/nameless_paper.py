@@ -1,4 +1,4 @@
-"""A newspaper whose markup says nothing: divs with names that mean nothing, no metadata, one title for all pages."""
+"""A newspaper with meaningless markup: divs with arbitrary class names, no metadata, one title for all pages."""
 
 from crawler.site import Site
 

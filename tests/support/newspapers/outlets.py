@@ -1,8 +1,8 @@
 """Small newspapers built from the declarations in spiders/, served under their own names by a forward proxy.
 
-Every door that a site declares (feed, sitemap, API, category) names articles that no other door names, so that what
-is archived tells which doors were found and read. https is real: a certificate authority of the test's own signs for
-all the names, and the crawl trusts it through SSL_CERT_FILE.
+Every endpoint that a site declares (feed, sitemap, API, category) lists articles that no other endpoint lists, so that
+the archived articles show which endpoints were found and read. https is real: a certificate authority of the test
+signs for all the names, and the crawl trusts it through SSL_CERT_FILE.
 """
 
 import json

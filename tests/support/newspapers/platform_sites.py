@@ -1,4 +1,4 @@
-"""A small newspaper with any of the channels that sites have, over real HTTP on loopback, with a log of requests."""
+"""A small newspaper with a choice of channels, over real HTTP on loopback, with a log of requests."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""Stories of a newspaper with any of the channels, and which channels it has."""
+"""The stories of a newspaper with a choice of channels, and the channels."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""How a small newspaper is printed by a preset: its stories, listings and articles."""
+"""Renders a small newspaper in the markup of a preset: its stories, listings and articles."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Small newspapers on loopback in the markup of the themes and systems that Arabic sites use most: for whole crawls.
+"""Small newspapers on loopback, for whole crawls, in the markup of the themes and systems that Arabic sites use most.
 
 Each has two categories of seven stories, three on a page, and one story that both have; what differs is the markup of
 lists and stories, and the way from one page of a list to the next.

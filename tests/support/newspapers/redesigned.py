@@ -1,4 +1,4 @@
-"""A newspaper whose pages name nothing: two designs of it, each with furniture of its own among the paragraphs."""
+"""A newspaper with meaningless class names, in two designs, each with furniture of its own among the paragraphs."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

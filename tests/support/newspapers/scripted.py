@@ -1,4 +1,4 @@
-"""A newspaper that only a browser can read: every page is the same empty shell, and scripts bring lists and articles."""
+"""A newspaper that needs a browser: every page is the same empty shell, and scripts load lists and articles."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A plain article page whose headline, text, head and classes a test chooses; read as it is made."""
+"""A plain article page with a given headline, text, head and classes, and its extraction."""
 
 from datetime import UTC, datetime
 

@@ -1,1 +1,1 @@
-"""What the test files of one room share; each module is named after what they test."""
+"""Code that the test files of one room share; each module is named after its room."""

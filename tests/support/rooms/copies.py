@@ -1,4 +1,4 @@
-"""An archive to copy, and all that its tables hold."""
+"""An archive to copy, and the content of its tables."""
 
 from datetime import timedelta
 from typing import Any

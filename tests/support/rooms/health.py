@@ -1,4 +1,4 @@
-"""Runs of a site, as the archive keeps them."""
+"""Stored runs of a site."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

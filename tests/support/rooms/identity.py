@@ -1,4 +1,4 @@
-"""Pages that claim an address, saved to an archive; and what it then knows."""
+"""Pages with a canonical URL, saved to an archive, and the archive's articles."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

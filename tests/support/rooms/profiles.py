@@ -1,4 +1,4 @@
-"""Articles around which a site prints one line of its own."""
+"""Articles of a site that prints one line of its own around each."""
 
 from datetime import UTC, datetime
 from random import Random

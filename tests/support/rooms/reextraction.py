@@ -1,4 +1,4 @@
-"""Captures whose articles an earlier extractor gave, and their reextraction."""
+"""Captures with articles of an earlier extractor, and their reextraction."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Articles to search for, written without an archive around them."""
+"""Articles to search for, written to the tables without a whole archive."""
 
 import json
 import uuid

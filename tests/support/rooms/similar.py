@@ -1,4 +1,4 @@
-"""Archives of labelled stories, and what they say of copies."""
+"""Archives of labelled stories, and the copies found in them."""
 
 from collections.abc import Iterable
 

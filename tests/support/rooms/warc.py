@@ -1,4 +1,4 @@
-"""A capture, a writer of WARC files, and what one holds."""
+"""A capture, a writer of WARC files, and a reader of their records."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,1 +1,1 @@
-"""A store of objects for tests, and archives whose WARC files lie in it."""
+"""An object store for tests, and archives with their WARC files in it."""

@@ -1,4 +1,4 @@
-"""A store of objects for tests: moto's S3 server on loopback, and what a process needs to reach it."""
+"""An object store for tests: moto's S3 server on loopback, and the environment that a process needs to reach it."""
 
 import os
 import uuid

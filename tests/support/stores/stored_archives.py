@@ -1,4 +1,4 @@
-"""Archives whose WARC files lie in a bucket: filling them, and what they give back."""
+"""Archives with their WARC files in a bucket: functions that fill and read them."""
 
 from pathlib import Path
 from typing import Any

@@ -1,1 +1,1 @@
-"""What tests and authors of translations need."""
+"""Tools for tests and authors of translations."""

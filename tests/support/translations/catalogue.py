@@ -1,7 +1,7 @@
-"""The catalogue of translations: every message that the code shows, as `crawler.translation` looks it up.
+"""The catalogue of translations: every message of the code, by the key that `crawler.translation` looks up.
 
-`python -m tests.support.translations.catalogue` takes new messages into the .po files, drops those that the code has no more, and
-compiles the .mo files. tests/commands/test_translation.py fails while it has something to do.
+`python -m tests.support.translations.catalogue` adds new messages to the .po files, removes old ones, and compiles the
+.mo files. tests/commands/test_translation.py fails while it has something to do.
 """
 
 import io

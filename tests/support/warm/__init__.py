@@ -1,1 +1,1 @@
-"""Commands that tests run in forks of a process that has loaded the modules."""
+"""Runs commands for tests in forks of a process that has already loaded the modules."""

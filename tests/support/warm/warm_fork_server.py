@@ -1,4 +1,4 @@
-"""The fork server of a command's worker processes, as a fork that is ready before the command begins.
+"""The fork server of a command's worker processes, forked before the command starts.
 
 A cold one loads what extraction needs again, about a second of CPU. Once it serves it is the process that
 multiprocessing would have started: a child of the command that runs multiprocessing's own `main`.

@@ -1,4 +1,4 @@
-"""A program run in a fork of a process that has loaded its modules already, which spares each run 0.6 to 2 s of CPU.
+"""Runs a program in a fork of a process that has already loaded its modules, which saves 0.6 to 2 s of CPU per run.
 
 The programs are `warraq` and the crawls of tests/support/hostile.py and tests/support/faults/crawls.py. `run` gives a
 command a fork of its own, with the arguments, folder, environment and streams that a shell would give it. The first fork

@@ -1,4 +1,4 @@
-"""An archive of one page with a style sheet and two pictures, of which one was captured; it means harm, too."""
+"""An archive of one hostile page with a style sheet and two pictures, one of which was captured."""
 
 import struct
 import zlib

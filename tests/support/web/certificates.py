@@ -1,4 +1,4 @@
-"""A certificate for a server on loopback, signed by itself."""
+"""A self-signed certificate for a server on loopback."""
 
 import datetime
 import ipaddress

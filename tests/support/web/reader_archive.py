@@ -1,4 +1,4 @@
-"""An archive for the reader's tests: edits, an article that is gone, one taken down, titles and texts that mean harm."""
+"""An archive for the reader's tests: edits, a gone article, a removed one, hostile titles and texts."""
 
 from datetime import timedelta
 from pathlib import Path

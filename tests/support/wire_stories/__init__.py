@@ -1,1 +1,1 @@
-"""Labelled stories of invented agencies and the copies that newspapers made of them, for the tests of copies."""
+"""Labelled stories of invented agencies and the copies in newspapers, for the tests of copies."""

@@ -1,4 +1,4 @@
-"""How well the copies of labelled stories were told: F1 by relation, and how often source and first one were right."""
+"""Scores of the copies found in labelled stories: F1 by relation, shares of right sources and first publishers."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Stories: a wire and what newspapers made of it, each labelled with what it has from which other one. Seeded."""
+"""Seeded stories: a wire text and its newspaper versions, each labelled with its relation to its source."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""How newspapers print the same words: datelines, credits, and the spellings of a house."""
+"""Styles of newspapers: datelines, credits and house spellings."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""The topics of a half (developed.txt, held_out.txt): sentences with places for names, days and figures.
+"""The topics of one set (developed.txt, held_out.txt): sentences with placeholders for names, days and figures.
 
 = a sentence of the wire (the first one is its headline), ~ the same in a newspaper's words, > what a later wire adds,
 + another article on the topic, ! an opinion. {u1:5-19} is a figure that an update changes, {f1:5-19} one that it keeps,

@@ -41,7 +41,7 @@ class Parameter:
 
     @property
     def values(self) -> str:
-        """What stands after an option's name in its help; "" for a flag."""
+        """The placeholder after an option's name in its help; "" for a flag."""
         if isinstance(self.kind, EnumMeta):
             return "|".join(each.value for each in self.kind)
         return (self.declared.metavar or "").strip("[]")

@@ -236,7 +236,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """What a crawl came to. fates: by requested URL. listening: local addresses the process listened on."""
+    """The result of a crawl. fates: outcome by requested URL. listening: local addresses the process listened on."""
 
     fates: dict[str, Fate]
     stats: dict[str, Any]

@@ -33,7 +33,7 @@ def asset(url: str, at: datetime, body: bytes = b"") -> Capture:
 
 
 def keep_page(archive: Archive, run_id: int, url: str, at: datetime, body: str, shows: Iterable[str]) -> int:
-    """Keep an article and what it shows as wanted; the article's id."""
+    """Save an article, and its assets as pending; return the article's id."""
     capture = page(url, at, body)
     position = archive.append(capture, run_id, origin=Origin("article", f"{HOME}/"))
     article = read(capture).article

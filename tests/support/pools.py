@@ -75,7 +75,7 @@ def raising(_capture: Capture, _site: Site, *, profile: SiteProfile, part_of: st
 
 
 class Patched(ExtractorPool):
-    """Processes that read with another function, to stand for a parser's bug."""
+    """Processes with another extraction function, to simulate a parser's bug."""
 
     def __init__(self, function: str, limit_s: float = 1.0) -> None:
         super().__init__(2, limit_s=limit_s)

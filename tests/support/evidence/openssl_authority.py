@@ -41,7 +41,7 @@ ess_cert_id_chain = no
 
 
 class OpensslAuthority:
-    """Answers at `url` while the block runs. answers: what it gives next, in place of timestamps: status and body."""
+    """Answers at `url` while the block runs. answers: the next responses, status and body, instead of timestamps."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -109,7 +109,7 @@ class OpensslAuthority:
         self._server.server_close()
 
     def answer(self, query: bytes) -> bytes:
-        """What `openssl ts -reply` gives."""
+        """The output of `openssl ts -reply`."""
         (self.folder / "query.tsq").write_bytes(query)
         openssl(
             "ts",
@@ -147,7 +147,7 @@ class OpensslAuthority:
 
 
 def openssl(*words: str | Path, folder: Path) -> str:
-    """Run OpenSSL in a folder; what it printed."""
+    """Run OpenSSL in a folder; return its output."""
     done = subprocess.run(["openssl", *words], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr

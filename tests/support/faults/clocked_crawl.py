@@ -13,7 +13,7 @@ from tests.support.faults.memory import peak_mb
 
 
 def main() -> None:
-    """Crawl by a clock that stands still."""
+    """Crawl with a fixed clock."""
     given = json.loads(sys.argv[1])
     stub_resolver.NAMES.update(given["names"])
     instant = datetime.fromisoformat(given["at"])

@@ -41,7 +41,7 @@ def crawl_at(
     spiders: Path | None = None,
     limit_s: float = 240,
 ) -> Crawled:
-    """Crawl sites or URLs into folder/archive. names: what a stub resolver answers; any other name is unknown to it."""
+    """Crawl sites or URLs into folder/archive. names: the answers of a stub resolver, which knows no other name."""
     job = {
         "at": at.isoformat(),
         "targets": targets,

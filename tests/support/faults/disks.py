@@ -27,7 +27,7 @@ def make_read_only(folder: Path) -> None:
 
 
 def make_writable(folder: Path) -> None:
-    """It takes writes again."""
+    """Make the disk writable again."""
     _remount(folder, "rw")
 
 
@@ -46,7 +46,7 @@ def mount(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def fill_up(folder: Path, *, leave: int = 0) -> Path:
-    """A file that takes all room of the disk but so many bytes."""
+    """Write a file that leaves only so many bytes free."""
     path = folder / "filling"
     size = 0
     with path.open("wb", buffering=0) as file, suppress(OSError):

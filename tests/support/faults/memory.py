@@ -5,12 +5,12 @@ from pathlib import Path
 
 
 def peak_mb(process: int | str = "self") -> float:
-    """Most memory that a process held; getrusage would count what its parent held when it forked."""
+    """The peak memory of a process; getrusage would include its parent's memory at the fork."""
     return _mb(process, "VmHWM")
 
 
 def resident_mb(process: int | str = "self") -> float:
-    """What it holds now; 0 when it has ended."""
+    """The resident memory of a process; 0 when it has ended."""
     return _mb(process, "VmRSS")
 
 

@@ -76,7 +76,7 @@ def disturb(crawl: Crawl, folder: Path, chance: random.Random, *, kills: int, la
 
 
 def compare(crawl: Crawl, folder: Path, undisturbed: dict[str, Any]) -> None:
-    """Let the crawl end, and compare what its archive says with an undisturbed one; also after a repair."""
+    """Let the crawl end, and compare its archive with an undisturbed one; again after a repair."""
     for _ in range(2):
         ended = crawl.run(folder)
         assert ended.code == 0, ended.err

@@ -17,7 +17,7 @@ from tests.support.running import environment
 
 @dataclass
 class HourlyRun:
-    """One run: what it told of each site, and of itself when it ended. first: its first request at the server."""
+    """One run: its output for each site and at its end. first: the number of its first request at the server."""
 
     process: "subprocess.Popen[str]"
     first: int

@@ -60,7 +60,7 @@ def without_own(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def own_record(number: int = 1, **fields: Any) -> dict[str, Any]:
-    """A record as an export of ours has the least of it."""
+    """The smallest record of a Warraq export."""
     record = {
         "url": f"https://example.com/{number}",
         "site": "example",

@@ -53,7 +53,7 @@ class Item:
 
 @dataclass
 class Paper:
-    """The small newspaper of one site: its pages by URL, and the articles that a crawl must bring."""
+    """The small newspaper of one site: its pages by URL, and the articles that a crawl must find."""
 
     spider: type[SiteSpider]
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)  # URL to content type and body

@@ -70,7 +70,7 @@ def segments(engine: Engine) -> list[dict[str, Any]]:
 
 
 def change(engine: Engine, article_id: int, **columns: Any) -> None:
-    """Change columns of an article, as whoever does it has to note."""
+    """Change columns of an article, and note the change for the index."""
     with engine.begin() as connection:
         connection.execute(update(articles).where(articles.c.id == article_id).values(columns))
         change_log.note(connection, article_id)

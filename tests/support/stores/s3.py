@@ -28,7 +28,7 @@ class Bucket:
         return {**credentials(), "AWS_ENDPOINT_URL": self.endpoint}
 
     def objects(self) -> dict[str, bytes]:
-        """All that lies in the bucket, by key."""
+        """All objects of the bucket, by key."""
         listed = self.client.list_objects_v2(Bucket=self.name).get("Contents", [])
         keys = [each["Key"] for each in listed]
         return {key: self.client.get_object(Bucket=self.name, Key=key)["Body"].read() for key in keys}

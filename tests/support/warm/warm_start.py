@@ -97,7 +97,7 @@ class WarmProcess:
 
 
 def _drain(pipes: tuple[int, int], until: float) -> tuple[list[str], bool]:
-    """All that comes out of the pipes until both are closed; False when that takes too long."""
+    """Read the pipes until both are closed. Returns their texts, and False when that takes too long."""
     contents = dict.fromkeys(pipes, b"")
     with selectors.DefaultSelector() as selector:
         for pipe in pipes:

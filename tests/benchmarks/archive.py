@@ -61,7 +61,7 @@ def _reading(options: argparse.Namespace) -> Iterator[str]:
 
 
 def machine() -> str:
-    """When and on what it was measured, for the head of a section."""
+    """Date, Python and machine of the measurement, for the head of a section."""
     system = f"{platform.system()} {platform.machine()}"
     return f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {system}, {saves.cores()} cores."
 

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def labelled() -> Iterator[str]:
-    """How often labelled stories are told right."""
+    """Score the relations that are found between labelled stories."""
     yield "| stories | texts | wholly F1 | partly F1 | not F1 | source right | first publisher right |"
     yield "| --- | --: | --: | --: | --: | --: | --: |"
     for half in ("developed", "held_out"):
@@ -129,7 +129,7 @@ def edited(count: int) -> Iterator[str]:
 
 
 def finders(texts: list[list[str]]) -> Iterator[tuple[str, Any]]:
-    """Name, and a function of words that gives the numbers of candidates."""
+    """Name, and a function from words to the numbers of candidates."""
     holders: dict[int, list[int]] = {}
     for number, words in enumerate(texts):
         for each in signature(" ".join(words)):

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _round(served: Served, kinds: Sequence[str], server: str | None) -> dict[str, dict[str, Any]]:
-    """What each crawl brought and cost, one after the other."""
+    """Run the crawls one after the other; return the results and costs of each."""
     return {kind: _crawl(kind, served, server) for kind in kinds}
 
 

@@ -88,7 +88,7 @@ def _statuses(runs: Sequence[HourlyRun], outlets: Sequence[Outlet], conduct: str
 
 
 def _steady(folder: Path, count: int, hours: int, *, only_due: bool, revisits: str) -> Iterator[str]:
-    """Healthy outlets after a month: the second day of cron lines that take what is due."""
+    """Healthy outlets after a month: the second day of `crawl --due` in cron."""
     outlets = [Outlet(f"outlet_{n:03}") for n in range(count)]
     until = EPOCH + MONTH
     live_through(folder, outlets, until)

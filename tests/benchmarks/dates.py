@@ -59,7 +59,7 @@ def tables(facts: Path) -> dict[str, list[Case]]:
 
 
 def engines() -> Iterator[Engine]:
-    """Warraq, and what is installed of its peers (extra `bench`)."""
+    """Warraq and the installed peers (extra `bench`)."""
     yield Engine("**Warraq**", lambda text: parse_date(text, now=NOW, timezone="Asia/Riyadh"), shown)
     yield Engine(
         f"dateutil {version('python-dateutil')}, day first",
@@ -79,7 +79,7 @@ def engines() -> Iterator[Engine]:
 
 
 def _like(moment: datetime | None, like: str) -> str:
-    """A peer's value cut to what is expected, as it says nothing of its precision: in the peer's favour."""
+    """A peer's value cut to the expected precision, in the peer's favour, because peers state no precision."""
     if moment is None:
         return ""
     if len(like) <= 10:

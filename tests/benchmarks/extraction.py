@@ -28,7 +28,7 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, write. Gives the exit code: 2 when nothing answers to --only."""
+    """Measure, print, write. Returns the exit code: 2 if --only matches nothing."""
     given = _parser().parse_args(arguments)
     names = [name.casefold() for name in given.only or ()]
     engines = [each for each in ENGINES if not names or any(each.name.casefold().startswith(n) for n in names)]

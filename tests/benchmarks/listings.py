@@ -72,7 +72,7 @@ def measure(pages: Iterable[Listing], *, presets: bool) -> Score:
 
 
 def found_in(page: Listing, *, presets: bool) -> set[str]:
-    """The addresses that the finder gives for one page."""
+    """The URLs that the finder returns for one page."""
     theme = theme_named(PRESETS.get(page.theme, page.theme)) or recognise(page.html)
     selector = theme.selectors.links if presets and theme else ""
     tree = html.document_fromstring(page.html)
@@ -98,7 +98,7 @@ def real_listings(folder: Path) -> list[Listing]:
 
 
 def shipped() -> list[tuple[str, list[Listing]]]:
-    """The sets of fixtures, each with its title; the last one is what nothing was mended for."""
+    """The sets of fixtures, each with its title; no rule was changed for the last one."""
     return [
         ("Fixtures", list(listings())),
         ("A second set of fixtures", list(layouts())),
@@ -125,7 +125,7 @@ def markdown(corpora: Sequence[tuple[str, Sequence[Listing]]]) -> str:
 
 
 def main() -> None:
-    """Measure, print, and write the section unless told not to."""
+    """Measure, print, and write the section unless --dry-run is given."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="print only")
     arguments = parser.parse_args()

@@ -39,7 +39,7 @@ _TIMEOUT_S = 120
 
 @dataclass(slots=True)
 class Answers:
-    """Seconds of each answer, and what was wrong with others."""
+    """Seconds of each answer, and the errors of others."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

@@ -39,7 +39,7 @@ class Endless(SitemapSpider):
 
 @dataclass(frozen=True, slots=True)
 class Soak:
-    """What a crawl of so many pages held and did. left: processes that outlived it."""
+    """Measurements of a crawl. left: processes that outlived it."""
 
     pages: int
     articles: int

@@ -22,7 +22,7 @@ SHARED = Path(os.environ.get("WARRAQ_SHARED") or ROOT.parent / "shared")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and write the document if told to."""
+    """Measure, print, and write the document if --write is given."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.unseen", description=__doc__.splitlines()[0])
     parser.add_argument("--set", action="append", choices=SETS, help="which pages; may be repeated; default: all")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every page's scores there")

@@ -209,7 +209,7 @@ def _set_counters(connection: Any) -> None:
 
 
 def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation]:
-    """What is measured: each makes, for a step, what then runs against the clock."""
+    """The measured operations: each prepares a step, and returns the function that is timed."""
     fresh = count(size * 10 + 1)
 
     def new(_: int) -> Callable[[], Any]:
@@ -244,7 +244,7 @@ def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation
 
 
 def _save(archive: Archive, run_id: int, article: Article, *, hours: int) -> Callable[[], Any]:
-    """The transaction alone: what the disk takes for the bytes does not depend on the archive's size."""
+    """The transaction alone: the time to write the bytes does not depend on the archive's size."""
     body = f"{article.url} {article.text}".encode()
     capture = Capture(article.url, "bench", NOW + timedelta(hours=hours), 200, (("Content-Type", "text/html"),), body)
     position = archive.append(capture, run_id)

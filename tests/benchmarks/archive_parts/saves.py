@@ -29,7 +29,7 @@ def cores() -> int:
 
 
 def pages() -> Iterator[tuple[Capture, Article]]:
-    """The shipped pages round and round, each time as another page of the site, with what reading makes of it."""
+    """The shipped pages repeatedly, each time as another page of the site, with their extraction."""
     read = []
     for case in fixtures().cases:
         capture = Capture(case.gold.url, "bench", NOW, 200, (("Content-Type", case.content_type),), case.body)

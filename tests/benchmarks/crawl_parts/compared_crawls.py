@@ -56,7 +56,7 @@ class ListedSpider(scrapy.Spider):
             yield response.follow(link, callback, priority=0 if callback == self.parse else 10)
 
     def article(self, response: Response) -> None:
-        """An article: counted, and read with trafilatura if so told."""
+        """Count an article, and extract it with trafilatura if the job says so."""
         ListedSpider.pages += 1
         if self._reads:
             trafilatura.extract(response.body, url=response.url)

@@ -20,7 +20,7 @@ def seconds_of(stat: Path) -> float:
 
 
 class ProcessorTime:
-    """Looks at the clocks of this process and its descendants every PERIOD_S; what ended keeps its last value."""
+    """Samples the clocks of this process and its descendants every PERIOD_S; an ended process keeps its last value."""
 
     def __init__(self) -> None:
         self._seconds: dict[tuple[str, int], float] = {}

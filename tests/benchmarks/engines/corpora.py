@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # when pages were fetched that don
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What is right for one page. Names and values as in an article; absent is None or ().
+    """The right fields of one page. Names and values as in an article; absent is None or ().
 
     published: ISO 8601. A date alone where the page tells the day only; without offset where the page states none,
     which is then the wall clock. must_not_contain: strings of the page that are not in the text of the article.

@@ -19,11 +19,11 @@ INSTALL_S = 900  # psycopg2, lxml, boto3 and their like over a slow line
 
 
 class EnvironmentFailed(Exception):
-    """The packages can't be installed here; the message is the last line of what pip said."""
+    """The packages can't be installed here; the message is the last line of pip's output."""
 
 
 def cache_folder() -> Path:
-    """The folder of the environments, which nobody else may write to: what lies there is executed."""
+    """The folder of the environments, writable by nobody else, because its files are executed."""
     base = os.environ.get("XDG_CACHE_HOME")
     folder = (
         Path(base) / "warraq-benchmark" if base else Path(tempfile.gettempdir()) / f"warraq-benchmark-{os.getuid()}"

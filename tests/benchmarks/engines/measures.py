@@ -29,7 +29,7 @@ class Result:
 
     @property
     def times_s(self) -> list[float]:
-        """Seconds for each page, ascending: its fastest round, because slower ones tell of other programs (as timeit)."""
+        """Seconds for each page, ascending, in its fastest round: slower ones depend on other programs (as in timeit)."""
         return sorted(min(times) for times in self.seconds.values())
 
     @property
@@ -50,7 +50,7 @@ class Result:
 
 @dataclass(slots=True)
 class Run:
-    """What a run gave. results: by corpus name and engine name. absent: engine name to why it was not measured."""
+    """Results of a run. results: by corpus name and engine name. absent: engine name to why it was not measured."""
 
     engines: list[Engine] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def measure(engines: Sequence[Engine], corpora: Sequence[Corpus], *, rounds: int
 
 
 def _read(run: Run, corpus: Corpus, processes: list[Process], rounds: int) -> list[Process]:
-    """Adds to the run; gives the processes that are still alive."""
+    """Add to the run; return the processes that are still alive."""
     results = run.results.setdefault(corpus.name, {process.engine.name: Result() for process in processes})
     for number in range(rounds + 1):
         turn = number % len(processes) if processes else 0

@@ -61,7 +61,7 @@ class Process:
         self.close()
 
     def read(self, case: Case) -> dict[str, Any]:
-        """What the engine makes of the page (see worker). Raises EngineFailed when it died or took too long."""
+        """The engine's answer for the page (see worker). Raises EngineFailed when it died or took too long."""
         return self._ask(
             {
                 "body": base64.b64encode(case.body).decode("ascii"),

@@ -38,7 +38,7 @@ class PageScore:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is not perfect, by name; empty when all is."""
+        """The imperfect fields, by name; empty if there are none."""
         named = {
             "body": self.body.f1 == 1,
             "leaked": not self.leaked,
@@ -105,7 +105,7 @@ def _one(value: str | None) -> tuple[str, ...]:
 
 
 def _images(value: str | None) -> tuple[str, ...]:
-    """The address without what doesn't choose the picture: scheme, "www.", query, percent-encoding."""
+    """The URL without the parts that don't identify the picture: scheme, "www.", query, percent-encoding."""
     if not value:
         return ()
     parts = urlsplit(value.strip())
@@ -134,7 +134,7 @@ def date_verdict(answer: str | None, gold: str | None, *, now: datetime) -> Verd
 
 
 def _moment(text: str, now: datetime) -> datetime | date | None:
-    """What the engine said: ISO 8601, or any other wording, which is then read as Warraq reads dates."""
+    """Parse the engine's date: ISO 8601, or any other wording by Warraq's own parser."""
     try:
         return date.fromisoformat(text) if len(text) == len("2025-10-28") else datetime.fromisoformat(text)
     except ValueError:

@@ -39,7 +39,7 @@ def warraq(mode: str) -> Read:
 
 
 def warraq_answer(reading: Any) -> dict[str, Any]:
-    """What Warraq made of a page, under the names that answers have."""
+    """Warraq's extraction of a page, under the names of answers."""
     from storage.records import article_json
 
     if reading.article is None:
@@ -203,7 +203,7 @@ def peak_bytes() -> int:
 
 
 def plain(value: Any) -> Any:
-    """What JSON can say of it: text, or a list of texts without empty ones."""
+    """The value as JSON: text, or a list of texts without empty ones."""
     if isinstance(value, str) or value is None:
         return value or None
     if isinstance(value, Iterable):

@@ -109,7 +109,7 @@ class _Trial:
         return process
 
     def _listen(self, process: "subprocess.Popen[str]") -> None:
-        """Pass on what a worker prints of itself."""
+        """Print the lines of a worker's stderr with their time."""
         for line in process.stderr or ():
             print(
                 f"{time.monotonic() - self._began:6.1f} s, {process.pid}: {line.rstrip()}", file=sys.stderr, flush=True

@@ -66,7 +66,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def check(made: Made, done: Imported) -> None:
-    """Raises AssertionError where the import did not do what it has to."""
+    """Raises AssertionError if the import's result is wrong."""
     assert done.articles == len(made.articles), (done.articles, len(made.articles))
     assert done.skipped == {"language": made.kinds["other language"]}
     assert len(done.unreadable) == len(made.unreadable)
@@ -74,7 +74,7 @@ def check(made: Made, done: Imported) -> None:
 
 
 def _works(made: Made, path: Path, whole: Path, lines: Path, folder: Path) -> dict[str, Callable[[], object]]:
-    """What is measured in a round. folder: where its archives are made."""
+    """The measured operations of a round. folder: where its archives are made."""
     return {
         "warcio alone": lambda: peer(whole),
         "`--sites`: all skipped": lambda: take(whole, folder / "none", sites=frozenset({"x.test"})),
@@ -107,7 +107,7 @@ def measured(records: int, rounds: int) -> str:
 
 
 def take_texts(lines: Path, folder: Path) -> None:
-    """Import records of ours into a new archive, with the search index and the copies."""
+    """Import Warraq's own records into a new archive, with the search index and the copies."""
     reader = ImportedTexts(Declared({}, {}))
     with Archive.open(folder) as archive:
         work = TextImport(archive, reader, ImportFilters(reader.name_of), RejectLog(), "warraq")

@@ -97,7 +97,7 @@ def fetched(form: str, when: datetime) -> datetime:
 
 
 def known(form: str, when: datetime) -> str:
-    """What the wording tells, as a gold date: a day alone, or the wall clock, or with the offset that it states."""
+    """The gold date of a wording: a day alone, the wall clock, or with the offset that it states."""
     if form in ("zone-clock", "ago-hours", "before-hours"):
         return when.isoformat()
     if form in ("ago-days", "ago-two-days"):  # counted back from the fetch

@@ -110,7 +110,7 @@ def _case(
 
 
 def _names(outlet: Outlet) -> list[str]:
-    """What is a field of some page: section labels, headlines."""
+    """Texts that are a field of some page: section labels, headlines."""
     return [*(each.label for each in outlet.sections), *(each.headline for each in outlet.stories)]
 
 

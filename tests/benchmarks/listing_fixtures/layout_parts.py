@@ -21,7 +21,7 @@ class Link:
 
 
 class Press:
-    """Gives out headlines and addresses, each once, in the shape that a site's addresses have."""
+    """Generates headlines and URLs, each once, in the form of a site's URLs."""
 
     def __init__(self, shape: str) -> None:
         self._shape = shape
@@ -39,7 +39,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a layout sets: the list itself, and the articles of everything around it."""
+    """Parts of a layout: the list itself, and the articles of everything around it."""
 
     cards: list[Link]
     ticker: list[Link]

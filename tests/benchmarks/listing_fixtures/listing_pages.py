@@ -20,7 +20,7 @@ def headline(number: int) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page and the articles that it lists, as absolute addresses. theme: what it was written after."""
+    """A page and the articles that it lists, as absolute URLs. theme: whose markup it follows."""
 
     name: str
     theme: str
@@ -156,7 +156,7 @@ def bootstrap(address: Address) -> str:
 
 
 def unnamed(address: Address) -> str:
-    """No class tells: only the box's own heading does."""
+    """No class distinguishes the box, only its heading."""
     return f"""<body><div><div><ul>{MENU}</ul></div><div><div><h2>الأكثر قراءة</h2><ol>{each(range(60, 78), '<li><a href="URL">TITLE</a></li>', address)}</ol></div><div><h1>اقتصاد</h1>{each(LIST, '<div><a href="URL"><img></a><h3><a href="URL">TITLE</a></h3><p>نص</p></div>', address)}</div></div></div></body>"""
 
 

@@ -27,12 +27,12 @@ def capture_of(case: Case) -> Capture:
 
 
 def learned(cases: Sequence[Case]) -> SiteProfile:
-    """What Warraq learns from pages of one site, without their gold. The one place that knows how."""
+    """The profile that Warraq learns from pages of one site, without their gold."""
     return learn([capture_of(case) for case in cases], site_of(cases[0]))
 
 
 def warraq(profile: SiteProfile | None = None) -> Read:
-    """Warraq; profile: what it learned of the site before."""
+    """Warraq; profile: the site's learned profile."""
     known = {} if profile is None else {"profile": profile}
     return lambda case: _plain(worker.warraq_answer(extract(capture_of(case), site_of(case), **known)))
 

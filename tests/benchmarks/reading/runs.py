@@ -129,7 +129,7 @@ def _links(listing: ListingPage) -> Links:
 
 
 def _real(corpus: Path) -> list[Results]:
-    """The real pages, scrambled: what only their metadata say is gone, so fields are not scored."""
+    """The real pages, scrambled: fields that only metadata state are gone, so fields are not scored."""
     pages = []
     cases = [case for each in shared_corpora(corpus) for case in each.cases]
     for label, levels in (("names, elements and metadata", Levels()), ("order and wording as well", ALL)):

@@ -83,7 +83,7 @@ def needs(outlets: int, day: Day, measured: Measured, *, page_bytes: float = PAG
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A part that more workers don't make wider. outlets: that it carries. moved_by: what would."""
+    """A limit that more workers don't raise. outlets: how many it allows. moved_by: changes that would raise it."""
 
     part: str
     outlets: float
@@ -179,7 +179,7 @@ def needs_lines(each: Mapping[int, Needs]) -> Iterator[str]:
 
 
 def million_lines(need: Needs, prices: Prices) -> Iterator[str]:
-    """What a million articles cost, with their revisits of thirty days."""
+    """Lines about the cost of a million articles, with their revisits of thirty days."""
     share = 1e6 / need.articles
     core_hours = (need.cores + need.server_cores) * BUSY * _YEAR_D * 24 * share
     disk = (

@@ -41,7 +41,7 @@ TRIALS = (WHOLE_DAY, ABSENCE, *BUSIEST)
 
 @dataclass(frozen=True, slots=True)
 class Lags:
-    """What came of a trial. lags_min: half, 95 % and 99 % of the crawls are no later. late: share later than their interval.
+    """Results of a trial. lags_min: half, 95 % and 99 % of the crawls are no later. late: share later than their interval.
 
     day: its counts, without the single lags. recovered_h: after the fleet's absence, until 95 % are under ten minutes late.
     """
@@ -85,7 +85,7 @@ def run(trial: Trial, seed: int) -> Lags:
 
 
 def run_all(seed: int, processes: int, trials: Sequence[Trial] = TRIALS) -> list[Lags]:
-    """Simulate them, several at once: each by itself gives the same."""
+    """Simulate trials in parallel; the results are the same as one by one."""
     with ProcessPoolExecutor(processes) as pool:
         return list(pool.map(run, trials, [seed] * len(trials)))
 
@@ -147,7 +147,7 @@ def plot(results: Sequence[Lags]) -> str:
 
 
 def calm_day(results: Sequence[Lags]) -> Lags:
-    """The whole day of a fleet with many slots: what outlets ask for where nothing waits."""
+    """The whole day of a fleet with many slots: the requests of outlets if no crawl waits."""
     (day,) = [each for each in results if each.trial == WHOLE_DAY]
     return day
 

@@ -144,7 +144,7 @@ def index(server: Server, kind: Kind, layout: str) -> list[str]:
 
 
 def refusal_of_the_real_key(server: Server, kind: Kind, layout: str, columns: str) -> str:
-    """What the server says to the unique key as the archive has it, on the table in partitions; "" where it takes it."""
+    """The server's error for the archive's unique key on the partitioned table; "" if it accepts the key."""
     from psycopg import Error
 
     try:

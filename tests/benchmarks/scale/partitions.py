@@ -25,7 +25,7 @@ BATCH, INSERTS, LOOK_UPS = 500, 200, 400  # rows of a transaction, transactions 
 
 @dataclass(slots=True)
 class Tried:
-    """What one layout of a table did. Seconds, bytes. insert_s, wal, images: of a batch. look_up_s: by question."""
+    """Measurements of one layout of a table. Seconds, bytes. insert_s, wal, images: of a batch. look_up_s: by question."""
 
     fill_s: float = 0.0
     index_s: float = 0.0
@@ -149,7 +149,7 @@ def _remove_month(server: Server, kind: Kind, layout: str, result: Tried) -> Non
 
 
 def _explained(server: Server, statement: str) -> dict[str, Any]:
-    """Execute a statement; what its plan says that it did."""
+    """Execute a statement; return the figures of its plan."""
     row = server.execute(f"explain (analyze, wal, timing off, format json) {statement}").fetchone()
     assert row is not None
     plan: dict[str, Any] = row[0][0]["Plan"]

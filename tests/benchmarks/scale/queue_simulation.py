@@ -41,7 +41,7 @@ class FleetSize:
 
 @dataclass(slots=True)
 class Day:
-    """What was counted. lags_h, of_interval: from when an outlet was due to its crawl's begin, and that by its interval.
+    """Counts of a day. lags_h: from when an outlet was due to its crawl's start. of_interval: that by its interval.
 
     busy_h: of all slots. by_quarter: lags by quarter of an hour. jobs: what became of all of them.
     """

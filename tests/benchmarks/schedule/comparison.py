@@ -40,7 +40,7 @@ class Measured:
 
 
 def measure(sites: Sequence[SimulatedSite], schedule: Schedule, *, days: float, revisits: bool = True) -> Measured:
-    """What a schedule does for these sites."""
+    """Measure a schedule on these sites."""
     weeks = [live(site, schedule, days=days, revisits=revisits) for site in sites]
     counted = (days - WARM_DAYS) * len(sites)
     crawled = Measured(
@@ -86,7 +86,7 @@ def at_requests(sites: Sequence[SimulatedSite], requests: float, *, days: float)
 
 
 def at_requests_in_all(sites: Sequence[SimulatedSite], requests: float, *, days: float) -> Measured:
-    """What the product's schedule does where it makes so many requests in all, and no more: its revisits are fewer."""
+    """Measure the product's schedule with a total number of requests, for which its revisits are reduced."""
     low, high = 0.2, 12.0
     best: Measured | None = None
     for _ in range(5):

@@ -56,7 +56,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Weeks:
-    """What came of them, for articles of the counted days. Hours; requests: without revisits, of the counted days.
+    """Results of a site's weeks, for articles of the counted days. Hours; requests: without revisits, of the counted days.
 
     edits: after their article was saved; all_edits: after it was published."""
 

@@ -24,7 +24,7 @@ class Axis:
 
 
 def draw(lines: Mapping[str, Sequence[Point]], marks: Mapping[str, Point], across: Axis, up: Axis) -> str:
-    """The picture. lines, marks: points by what to call them."""
+    """Draw the picture. lines, marks: points by name."""
 
     def at(point: Point) -> Point:
         x, y = across.place(point[0]), up.place(point[1])

@@ -17,7 +17,7 @@ def bare_text(text: str | None) -> str:
 
 
 def reworded_lines(gold: Gold, page: str, *, keep: Iterable[str] = ()) -> dict[str, str]:
-    """The labels among what must not come into the text, each with invented words.
+    """The labels among the texts that must not be extracted, each with invented words.
 
     Left alone: what is no text node of the page by itself, holds a number (dates), a name of the gold, or many words; and what
     keep says, such as names that are furniture of one page of the site and a field of another.

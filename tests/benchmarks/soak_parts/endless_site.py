@@ -113,7 +113,7 @@ def article(number: int) -> str:
 
 
 def _content(path: str, pages: int, home: str) -> tuple[str, str] | None:
-    """Type and text of what is at the path."""
+    """Content type and text of a path."""
     if path.startswith("/n/"):
         return "text/html; charset=utf-8", article(int(path.split("/")[2]))
     if path == "/robots.txt":

@@ -10,7 +10,7 @@ from tests.support.faults.processes import descendants
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """At a moment: pages done, seconds since the beginning, and what all processes hold together."""
+    """A sample: pages done, seconds since the start, and the resources of all processes together."""
 
     pages: int
     seconds: float

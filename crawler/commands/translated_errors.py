@@ -22,13 +22,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # would reach the terminal
 
 def translate_errors(command: Any) -> None:
     """Make a command, and a group with its list of commands, report wrong calls in the user's language."""
-    command.parse_args = partial(_told, _of_arguments, command.parse_args)
+    command.parse_args = partial(_translated_call, _of_arguments, command.parse_args)
     if hasattr(command, "resolve_command"):
-        command.resolve_command = partial(_told, _of_command, command.resolve_command)
+        command.resolve_command = partial(_translated_call, _of_command, command.resolve_command)
         command.invoke = partial(_invoked, command.invoke)
 
 
-def _told(words: Callable[..., Message], step: Callable[..., Any], context: Any, args: list[str]) -> Any:
+def _translated_call(words: Callable[..., Message], step: Callable[..., Any], context: Any, args: list[str]) -> Any:
     """Call `step`; if it raises an error that Typer will show, that error shows these words."""
     arguments = tuple(args)
     try:

@@ -113,7 +113,7 @@ def _print(edits: "list[Edit]", *, as_json: bool, as_lines: bool) -> None:
         print_stderr(_("no edit of the archive matches"))
         return
     rows = [
-        [minute(edit.at), edit.site, edit.article_id, _version(edit), _what(edit), one_line(edit.title)]
+        [minute(edit.at), edit.site, edit.article_id, _version(edit), _edit_or_event(edit), one_line(edit.title)]
         for edit in edits
     ]
     columns = ["seen (UTC)", "site", "article", "versions", "what", "headline"]
@@ -124,7 +124,7 @@ def _version(edit: "Edit") -> str:
     return "-" if edit.number is None else f"{edit.number - 1} → {edit.number}"
 
 
-def _what(edit: "Edit") -> str:
+def _edit_or_event(edit: "Edit") -> str:
     """The classes of the edit, or the event of the article."""
     from storage.queries.stored_edits import shown_classes
 

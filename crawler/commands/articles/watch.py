@@ -152,7 +152,7 @@ def run(
     with Archive.open(archive, db, create=False) as opened, watch_lock(archive):
         engine = opened.engine
         chosen = _chosen(saved_searches.saved_searches(engine), names)
-        refused = [each for each in chosen if not _noted(engine, each)]
+        refused = [each for each in chosen if not _store_news(engine, each)]
         if atom is not None:
             _write_feed(engine, atom, chosen)
         for search in chosen:
@@ -171,7 +171,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _noted(engine: "Engine", search: "SavedSearch") -> bool:
+def _store_news(engine: "Engine", search: "SavedSearch") -> bool:
     """Store the news of a search. Returns False, with a line on stderr, if this version refuses its query."""
     from storage.watches.saved_searches import note_news
 

@@ -1,4 +1,4 @@
-"""Learning: a site's profile from captures of its articles. Pure: without network, database or clock."""
+"""Learn a site's profile from captures of its articles. Pure: no network, database or clock is used."""
 
 from crawler.learning.learn import MOST_PAGES, learn
 from crawler.learning.relearn import LEARNER, LEAST_UNFIT, Generation, relearn

@@ -1,4 +1,4 @@
-"""Where the body stands: the path whose elements hold what readers take for text, and little else."""
+"""Find the container of the body: the DOM path whose elements hold the voted text and little else."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,26 +13,31 @@ from crawler.learning.page_views import READERS, PageView
 from crawler.profile.paths import Paths, names_in, prefixes
 from crawler.profile.template import LEAST, Template, Which
 
-LEAST_PAGES = 3  # that make a template
+LEAST_PAGES = 3  # fewest pages of a template
 MOST_TEMPLATES = 6
-# Shares of the pages that bear a name of a path. Around the body, where themes print a name of each category and tag,
-# the share is chosen that finds the body best; within it, names of rare boxes count.
+# Least share of pages that have a class or id which is kept in paths. Around the container, where themes print classes
+# for each category and tag, all three shares are tried and the best scoring one is kept. Inside it, names of rare
+# boxes are kept too.
 AROUND = (0.9, 0.6, 0.3)
 WITHIN = 0.1
-LASTING = 0.4  # share of a page's named elements that bear a name of nearly all pages; else names change between builds
-LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
+LASTING = 0.4  # least share of named elements with a name that nearly all pages have; below it, builds change names
+LEAST_FIT = 0.5  # least score of the container on a page of its template, as a share of the page's best score
 _WRAPPED = 0.8  # share of the elements at a path that hold one paragraph each
-# Shares of a body's letters: what a part of it holds at most, the whole more than that, and at least on most pages.
+# Recall: at most _PART for a choice that may be a part of the body; the whole has _MORE than the part on the mean, and
+# _NEARLY_ALL on most pages.
 _PART, _MORE, _NEARLY_ALL = 0.85, 0.1, 0.75
-_MOST = 0.8  # of the pages
-_SHOWN, _AS_FIT = 0.9, 0.8  # of the pages and of the score of the part
-_OTHER_KINDS = 0.03  # of a body's letters, that stand in elements of other kinds
-LEAST_RECALL = 0.6  # of a body's letters, on the mean of the pages that have a path
+_MOST = 0.8  # share of the pages that counts as most
+_SHOWN, _AS_FIT = 0.9, 0.8  # the whole's least number of pages and score, as shares of the part's
+_OTHER_KINDS = 0.03  # least share of the body's letters in elements of other kinds
+LEAST_RECALL = 0.6  # least mean recall of a container, over the pages that have its path
 
 
 @dataclass(slots=True)
 class PathedView:
-    """A page view with the path of each block; fresh: whether the line is this page's own."""
+    """A page view with the DOM path of each block. fresh: for each block, whether the line is this page's own.
+
+    Repeated lines are not fresh. Any other long line is fresh on one page only, the page that shows it earliest.
+    """
 
     view: PageView
     paths: Paths
@@ -41,7 +46,7 @@ class PathedView:
 
 
 def count_names(views: Sequence[PageView]) -> Counter[str]:
-    """The number of pages that bear each class and id."""
+    """Count the pages on which each class and id occurs."""
     counts: Counter[str] = Counter()
     for view in views:
         counts.update({name for element in view.page.tree.iter("*") for name in names_in(element)})
@@ -49,12 +54,12 @@ def count_names(views: Sequence[PageView]) -> Counter[str]:
 
 
 def shared(counts: Counter[str], least: float) -> frozenset[str]:
-    """The names that stand on two pages at least, and on that many of them."""
+    """The names that occur on at least `least` pages, and on at least two."""
     return frozenset(name for name, count in counts.items() if count >= max(2, least))
 
 
 def _inner_names(views: Sequence[PageView]) -> frozenset[str]:
-    """The names of paths within the container; the few that stay, of a site whose names change with each build."""
+    """The names to keep in paths inside the container; on sites whose builds change most names, the lasting few."""
     counts = count_names(views)
     lasting = shared(counts, AROUND[0] * len(views))
     named = [names for view in views for element in view.page.tree.iter("*") if (names := names_in(element))]
@@ -63,7 +68,10 @@ def _inner_names(views: Sequence[PageView]) -> frozenset[str]:
 
 
 def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list[tuple[Template, list[PathedView]]]:
-    """The templates of the pages, that with most pages first, each with its pages; what their parts are is not told."""
+    """The templates of the pages, each with its pages. At each step the best container over the pages left is chosen.
+
+    The templates have neither body and furniture paths nor field paths yet.
+    """
     owners = _owners(views)
     left = list(views)
     learned: list[tuple[Template, list[PathedView]]] = []
@@ -82,7 +90,7 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
 
 
 def _is_wrapped(template: Template, members: Sequence[PathedView]) -> bool:
-    """Whether nearly each of the elements that hold a body holds one paragraph."""
+    """Whether nearly every container element holds exactly one block."""
     parts: Counter[HtmlElement] = Counter()
     for pathed in members:
         elements = set(template.containers_of(pathed.view.page.tree, pathed.paths))
@@ -95,7 +103,7 @@ def _is_wrapped(template: Template, members: Sequence[PathedView]) -> bool:
 def _choose(
     views: Sequence[PageView], names: frozenset[str], owners: Mapping[str, int], repeated: frozenset[str]
 ) -> tuple[float, Template, list[PathedView]]:
-    """The best container over paths of these names: its score, the template, and the pages that have it."""
+    """Choose the best container, with paths made of these names: its score, the template, and the pages it fits."""
     pathed = [_pathed(view, names, owners, repeated) for view in views]
     scores = [_scores(each) for each in pathed]
     best = _best(scores)
@@ -119,7 +127,7 @@ def _pathed(view: PageView, names: frozenset[str], owners: Mapping[str, int], re
 
 
 def _owners(views: Sequence[PageView]) -> dict[str, int]:
-    """The page that each line belongs to, by its id: where it stands first. Pages append the next article."""
+    """Map each line key to the id of the page that shows the line earliest: other pages may append that article."""
     owners: dict[str, tuple[int, int]] = {}
     for view in views:
         for place, key in enumerate(view.keys):
@@ -129,12 +137,12 @@ def _owners(views: Sequence[PageView]) -> dict[str, int]:
 
 
 def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
-    """F0.5 and recall by path: how well its elements on the page hold the letters of the body, and no others.
+    """Score each choice of container elements (path, which) on a page: its F0.5 and its recall of voted letters.
 
-    Of several elements at a path the first counts, the one with most letters, or the first and those beside it where
-    none of them is itself a paragraph; or every one, where each stands alone in its branch.
-    Precision counts twice as much as recall: what stands outside of the container is found as a lead, or read by the
-    page alone; a container that is too large lets the page's columns in.
+    Of several elements at a path, the choices are: the first; the one with most letters; "all", the first and its
+    siblings, unless one of them is itself a paragraph; and "every", all at the path, unless they also stand beside
+    other text in their branches. Precision counts twice as much as recall: text outside the container may still be
+    found as a lead or without the template, while a container that is too large adds the page's columns to the text.
     """
     body: dict[HtmlElement, float] = defaultdict(float)
     letters: dict[HtmlElement, float] = defaultdict(float)
@@ -151,7 +159,7 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
     by_path: dict[str, list[HtmlElement]] = defaultdict(list)
     short: dict[str, list[HtmlElement]] = defaultdict(list)
     for element in body:  # in document order of their first block
-        # A paragraph is no container: the longest of two would be, and the other one be lost.
+        # A paragraph is no container: of two paragraphs only the longest would be kept.
         if element.tag != "p" and (path := pathed.paths.of(element)):
             (by_path if letters[element] >= LEAST else short)[path].append(element)
     scores: dict[tuple[str, Which], tuple[float, float]] = {}
@@ -165,7 +173,7 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
                 choices["every"] = [*elements, *short[path]]
         for which, chosen in choices.items():
             size = sum(letters[each] for each in chosen)
-            # The first needs less to be right by chance: pages append further articles, and repeat boxes.
+            # "first" gets a bonus over "most": further articles and boxes follow the text and may be longer.
             trust = 1.25 if which == "first" else 1.2
             right = sum(body[each] for each in chosen)
             scores[path, which] = (trust * right / (size + 0.25 * total), right / total)
@@ -173,9 +181,9 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
 
 
 def _are_alone(elements: Sequence[HtmlElement], letters: Mapping[HtmlElement, float]) -> bool:
-    """Whether each of several elements is all that its branch of the element around them shows.
+    """Whether each element holds all letters of its branch, which is the child of the elements' common ancestor.
 
-    A further article of a page has a headline in its branch, too.
+    The branch of a further article has a headline too, so its element is not alone.
     """
     around = set.intersection(*({*each.iterancestors()} for each in elements))
     for element in elements:
@@ -186,15 +194,15 @@ def _are_alone(elements: Sequence[HtmlElement], letters: Mapping[HtmlElement, fl
 
 
 def _weight(block: TextBlock, votes: int) -> float:
-    """How sure it is that a line is text: a line that one reader alone takes for text hardly counts."""
+    """The weight of a block as text, from 0 to 1: the squared share of votes, where prose counts as one more vote."""
     prose = len(block.text.split()) >= SENTENCE and block.linked < 0.3
     return ((votes + prose) / (READERS + 1)) ** 2
 
 
 def _best(scores: Sequence[dict[tuple[str, Which], tuple[float, float]]]) -> tuple[str, Which] | None:
-    """The path that holds the body best, over all pages; of equal ones the inner, and of its elements the first.
+    """The choice with the highest score over all pages; of equal ones the longer path, then "first", "most", "all".
 
-    A path that holds hardly more than a paragraph of each body is none, however precise, unless no path holds more.
+    Choices with a mean recall below LEAST_RECALL are passed over unless all are below it: one paragraph is precise.
     """
     sums: dict[tuple[str, Which], float] = defaultdict(float)
     recalls: defaultdict[tuple[str, Which], list[float]] = defaultdict(list)
@@ -214,11 +222,11 @@ def _complete(
     sums: Mapping[tuple[str, Which], float],
     recalls: defaultdict[tuple[str, Which], list[float]],
 ) -> tuple[str, Which]:
-    """The choice that holds the whole text where the best one holds a part of it, another share on each page.
+    """The choice that holds the whole text, where the best one is a single element that holds a part of the text.
 
-    That is every element of its path, or the element around these where parts of other kinds stand between them.
-    Readers tend to take the largest part alone for text, so that the whole fits less: what tells it is that it holds
-    nearly all of the text on most pages.
+    It is "every" element of the path, or an element around them where parts with other paths stand between them.
+    Extractors tend to return the largest part alone, so the whole scores lower. The evidence for it is that it holds
+    nearly all voted letters on most pages.
     """
     path, which = best
     pages, share = len(recalls[best]), fmean(recalls[best])
@@ -239,5 +247,5 @@ def _complete(
 
 
 def _of_most(values: Sequence[float]) -> float:
-    """What most of some values reach: a page may be of another kind."""
+    """The value that 80% of the values reach: some pages may be of another kind."""
     return sorted(values)[int((1 - _MOST) * len(values))]

@@ -1,4 +1,4 @@
-"""Slots that show dates: which of them is an article's date of publication, and whether metadata say the same."""
+"""Choose the slot that shows the date of publication, and find metadata dates that the shown dates contradict."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,16 +19,20 @@ from crawler.profile.site_profile import ANY
 from crawler.profile.template import Template
 
 _MAY_BE_DATE = re.compile(r"[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم")
-_SIMILAR, _BESIDE = 0.15, 4  # difference of the scores, and elements between published and updated
-_MOST_APART = timedelta(days=2)  # of most updates; dates of other articles lie farther
+# Between the slots of "published" and "updated": greatest difference of scores, most elements, greatest time.
+_SIMILAR, _BESIDE = 0.15, 4
+_MOST_APART = timedelta(days=2)  # dates of other articles differ by more
 
 
 def date_slot(
     slots: Sequence[Slot], members: Sequence[PathedView], values: frozenset[tuple[str, str]], top: float
 ) -> str | None:
-    """The path of the slot that shows when an article was published; None where none does.
+    """The path of the slot that shows when an article was published; None where no slot does.
 
-    values: metadata that most pages share. top: where the headline stands, as in `author_slot`.
+    Candidates are slots on half of the pages, most of whose texts are dates. Their score is the agreement with
+    machine-readable dates, less a doubt for repeated elements, places after the text, dates of the day of fetching and
+    long texts. Of two close slots with similar scores, the one with the earlier dates is chosen.
+    values: metadata that most pages share. top: the headline's position, as in `author_slot`.
     """
     known = {number: day for number, pathed in enumerate(members) if (day := _known_day(pathed, values))}
     best: tuple[float, float, str] | None = None
@@ -43,12 +47,12 @@ def date_slot(
         if len(said) < 0.7 * len(dates):
             continue
         read = {number: moment.date() for number, moment in said.items()}
-        # A clock shows the day of reading; so do the pages of a site that are all of today.
+        # A clock of the page shows the day of fetching; but so do articles that were all published today.
         of_reading = [
             abs(day - members[number].view.fetched_at.date()) <= timedelta(days=1) for number, day in read.items()
         ]
         is_clock = sum(of_reading) > 0.9 * len(read)
-        # A clock's day may be one, too.
+        # One single day on all pages does not prove a clock.
         differ = len(set(read.values())) >= 2 or (not is_clock and _differ_in_numbers(slot, members))
         score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY, differ=differ)
         if score is None or (is_clock and (slot.distance < top or slot.after)):
@@ -63,7 +67,7 @@ def date_slot(
     if best is None:
         return None
     chosen = best[2]
-    # Of published and updated the earlier one.
+    # "Published" and "updated" often stand side by side: the earlier one is published.
     earlier = [
         path
         for path, score in scores.items()
@@ -74,7 +78,7 @@ def date_slot(
 
 
 def _is_beside(one: Slot, other: Slot) -> bool:
-    """Whether two slots stand close together, and the one does not hold the other."""
+    """Whether two slots are close in document order, and the first slot's elements do not contain the second's."""
     if abs(one.distance - other.distance) > _BESIDE:
         return False
     common = one.shown.keys() & other.shown.keys()
@@ -82,16 +86,16 @@ def _is_beside(one: Slot, other: Slot) -> bool:
 
 
 def _is_quoted(slot: Slot) -> bool:
-    """Whether a slot stands in a quotation or holds one: the date is that of an embedded post."""
+    """Whether a slot is inside a blockquote or contains one: its date then belongs to an embedded post."""
     first = next(iter(slot.shown.values())).elements[0]
     around = chain((first,), first.iterancestors(), first.iter("blockquote"))
     return any(each.tag == "blockquote" for each in around)
 
 
 def _differ_in_numbers(slot: Slot, members: Sequence[PathedView]) -> bool:
-    """Whether dates of one day differ in their numbers alone, as the time of day does, or how long ago it was.
+    """Whether the dates on several pages differ only in numbers, such as the time of day or "N hours ago".
 
-    Where one and the same date stands among other words, the words differ. "ص" and "م" may.
+    Two line keys are allowed, for "ص" and "م". One date among changing words gives more keys.
     """
     texts = (
         next((text for text in shown.texts[:4] if moment_in(text, members[number]) is not None), None)
@@ -102,17 +106,18 @@ def _differ_in_numbers(slot: Slot, members: Sequence[PathedView]) -> bool:
 
 
 def _is_earlier(one: Mapping[int, datetime], other: Mapping[int, datetime]) -> bool:
-    """Whether one slot shows a moment shortly before another's on most pages, and on none a later one."""
+    """Whether one slot's time precedes the other's by at most two days on most pages, and follows it on no page."""
     common = one.keys() & other.keys()
     earlier = sum(other[number] - _MOST_APART <= one[number] < other[number] for number in common)
     return earlier > 0.5 * len(other) and all(one[number] <= other[number] for number in common)
 
 
 def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: bool, differ: bool) -> float | None:
-    """How well the days of a slot agree with machine-readable ones; None for a slot that shows no article's date.
+    """The share of pages on which a slot's day is within one day of the machine-readable date, if it is 0.7 or more.
 
-    beside: whether it stands between headline and text. There, days of their own are believed against metadata.
-    differ: whether its dates differ from page to page, as those of a clock on the day of reading do not.
+    Else 0.5 where the slot may still show the article's date, or None. read: page number to the slot's day. known: page
+    number to the machine-readable day. beside: whether the slot stands between headline and text; only there may its
+    dates contradict metadata. differ: whether its dates differ between pages, unlike those of a clock.
     """
     agreed = [abs(day - known[number]) <= timedelta(days=1) for number, day in read.items() if number in known]
     share = sum(agreed) / len(agreed) if agreed else 0.0
@@ -126,9 +131,10 @@ def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: b
 def distrusted_dates(
     members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """The sources of machine-readable dates as (source, ANY) where most pages show another day beside the headline.
+    """All sources of machine-readable dates, as (source, ANY), where most pages show another day; else an empty set.
 
-    Such metadata tell when a page was made or asked for. A day's difference may be that of time zones.
+    Such metadata hold the time at which the page was generated. One day's difference may come from time zones, so it
+    must occur on more pages than a greater difference.
     """
     apart: list[int] = []
     for pathed in members:
@@ -145,7 +151,7 @@ def distrusted_dates(
 
 
 def _shown_dates(pathed: PathedView, template: Template) -> list[HtmlElement]:
-    """The elements that show the date of a page: at its place, or beside the headline where it has none of its own."""
+    """The elements at the template's date paths; where it has none, up to four dates near the headline."""
     tree, places = pathed.view.page.tree, template.field_paths
     if "date" in places:
         return [each for path in places["date"] for each in template.showing(tree, path, pathed.paths)]
@@ -169,7 +175,7 @@ def _first_moment(texts: Sequence[str], pathed: PathedView) -> datetime | None:
 
 
 def moment_in(text: str, pathed: PathedView) -> datetime | None:
-    """The moment that a short text of a page tells, to the day at least; None for any other text."""
+    """Parse a text of up to 120 letters as a date with at least a day; None where it is not one."""
     page = pathed.view.page
     if len(text) > 120 or not _MAY_BE_DATE.search(text):
         return None

@@ -1,7 +1,7 @@
-"""Field paths: where a template's pages show headline, date, writers, section and tags.
+"""Field paths: learn the DOM paths at which a template's pages show headline, date, authors, section and tags.
 
-A channel that knows a field (JSON-LD, a meta element, the text of links to the page, the page's own reading) teaches
-where the pages show it; where none knows, a slot is told by what its texts have in common.
+For each field a slot is chosen whose texts agree with values known otherwise: from JSON-LD, meta elements, the texts of
+links to the page, or extraction without a profile. Where no value is known, the form of the slot's texts decides.
 """
 
 import math
@@ -31,22 +31,22 @@ from crawler.profile.template import Template
 from storage.urls import url_key
 
 MOST_PATHS = 3  # of one field
-INSERT = "insert"  # a box or line that is put before or into the text
-LEAST_PAGES = 2  # that teach a further path
+INSERT = "insert"  # the field of a box or line that stands before or within the text and is no part of it
+LEAST_PAGES = 2  # fewest pages on which a further path of a field is learned
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_BELOW = 0.95  # share of pages that show a field behind the text; further articles of a page show theirs there, too
-_OF_SECTION = 3  # words of a section's name; nearly all pages may link to one headline, too
-_LEAST_TITLE = 12  # letters of a headline that another text may hold
+_BELOW = 0.95  # share of pages with the field after the text; less may be the fields of further articles
+_OF_SECTION = 3  # most words of a menu label that cannot be a headline; menus may link to a headline too
+_LEAST_TITLE = 12  # fewest letters of a headline that is searched in a longer text
 
 
 def learn_fields(
     members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]], labels: frozenset[str]
 ) -> Template:
-    """The template with the places of its fields and what is printed there.
+    """Return the template with its field paths, prefixes, `several` and `below`.
 
-    values: metadata values that most pages share, which tell nothing of one article. labels: entries of the menus.
+    values: metadata values that most pages share, which are ignored. labels: entries of the menus.
     """
-    # A section before a headline says what it is about, no label what it is.
+    # A menu entry before a text is its section, not the label of a field, so it makes no slot of its own.
     slots = [slot for slot in read_slots(members, template) if slot.path.partition(MARK)[2] not in labels]
     paths: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
@@ -54,7 +54,7 @@ def learn_fields(
     def choose(
         field: str, chooser: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS, *, beside: str = ""
     ) -> None:
-        """beside: a field with which one line may show this one."""
+        """Store the paths of a field. Paths of other fields are passed over, except those of the field `beside`."""
         refused = taken - set(paths.get(beside, ()))
         paths[field] = _cover(
             [slot for slot in slots if refused.isdisjoint({slot.path, slot.path.partition(MARK)[0]})],
@@ -72,7 +72,7 @@ def learn_fields(
     choose("authors", writers, beside="date")
     choose("categories", partial(section_slot, members=members, labels=labels, top=top), beside="date")
     choose("agency", agency_slot)
-    # Of several kinds of links, tags are those whose addresses say so.
+    # Where any slot's links have URLs of tag pages, only such slots are candidates.
     addressed = tag_slot(slots, labels, addressed=True) is not None
     choose("tags", partial(tag_slot, labels=labels, addressed=addressed), beside="categories")
     if not paths["tags"]:
@@ -83,10 +83,10 @@ def learn_fields(
     def lone(
         chooser: Callable[[Sequence[Slot], Sequence[PathedView], float], str | None], left: Sequence[Slot]
     ) -> str | None:
-        """A box of other fields is none."""
+        """Apply the chooser to the slots that do not contain a field chosen before."""
         return chooser([slot for slot in left if around.isdisjoint(slot.elements)], members, top)
 
-    # What looks like a subtitle and is none is no text either.
+    # A slot that looks like a subtitle but is an insert is furniture: it is chosen first, and left out of the text.
     choose(INSERT, partial(lone, insert_slot), 1)
     choose("subtitle", partial(lone, subtitle_slot), 1)
     return _described(template, slots, members, labels, paths)
@@ -124,15 +124,15 @@ def _cover(
     *,
     is_head: bool = False,
 ) -> tuple[str, ...]:
-    """The best path, then the best of the pages that lack it: articles with a picture or a biography differ.
+    """The best path, then the best one on the pages without it, and so on: a picture or biography may move a field.
 
-    is_head: whether further paths stand before the end of the text.
+    is_head: stop at a further path that stands after the text on most of its pages.
     """
     paths: list[str] = []
     while len(paths) < most and (path := choose(slots)) is not None:
         chosen = next(slot for slot in slots if slot.path == path)
         if paths and is_head and chosen.after > 0.5:
-            break  # comments and further articles have dates and names, too
+            break  # it is that of comments or further articles
         paths.append(path)
         slots = [left for slot in slots if len((left := slot.without(chosen.shown.keys())).shown) >= LEAST_PAGES]
     return tuple(paths)
@@ -155,7 +155,7 @@ def _headline(
             continue
         lines = ((number, heading_line(shown.elements[0])) for number, shown in slot.shown.items())
         score = sum(_title_score(line, targets[number]) for number, line in lines) / slot.pages
-        # A breadcrumb or a share bar may repeat the headline: the heading beside the text is chosen.
+        # A breadcrumb or a share bar may repeat the headline, so headings close to the text are preferred.
         tags = {each.tag for shown in slot.shown.values() for each in shown.elements[:1]}
         rank = 2.0 if tags == {"h1"} else 1.0 if tags <= _HEADINGS else 0.0
         key = (round(score, 1), rank, -slot.repeats, -abs(slot.distance), slot.path)
@@ -165,7 +165,7 @@ def _headline(
 
 
 def _titles(pathed: PathedView, values: frozenset[tuple[str, str]], labels: frozenset[str]) -> dict[str, float]:
-    """Comparable texts that may be the page's headline, each with its weight; entries of the menu are none."""
+    """Comparable texts that may be the page's headline, with their weights; short entries of the menu are left out."""
     page = pathed.view.page
     titles: dict[str, float] = {comparable(pathed.view.article.title): 1.0}
     title = page.tree.find(".//title")
@@ -179,7 +179,7 @@ def _titles(pathed: PathedView, values: frozenset[tuple[str, str]], labels: froz
 
 
 def _title_score(text: str, titles: Mapping[str, float]) -> float:
-    """1 where the text is one of the titles, or a good part of one; 0 where it is none."""
+    """The greatest weight of a title that the text equals, or 0.9 of it where the text is half a title or more."""
     own = comparable(text)
     best = 0.0
     for title, weight in titles.items():
@@ -189,9 +189,9 @@ def _title_score(text: str, titles: Mapping[str, float]) -> float:
 
 
 def _anchors(members: Sequence[PathedView]) -> dict[str, Counter[str]]:
-    """URL key to the comparable texts of links to it on the other pages."""
+    """Map the URL key of each page to the comparable texts of links to it, on any of the pages."""
     own = {url_key(pathed.view.page.url) for pathed in members}
-    keys: dict[tuple[str, str], str | None] = {}  # of a folder and an address in it: pages repeat most links
+    keys: dict[tuple[str, str], str | None] = {}  # (folder, href) to URL key: a cache, as pages repeat most links
     texts: dict[str, Counter[str]] = defaultdict(Counter)
     for pathed in members:
         folder = pathed.view.page.url.rpartition("/")[0]

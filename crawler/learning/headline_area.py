@@ -1,4 +1,4 @@
-"""The area of a headline: the element around it that holds its text, where a page shows several texts alike."""
+"""Learn the headline area: the element around the headline that also holds its text, on pages with several texts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,17 +8,18 @@ from lxml.html import HtmlElement
 from crawler.learning.containers import PathedView
 from crawler.profile.template import LEAST, Template, within_area
 
-_FARTHEST = 6  # elements above the headline
-_SHARE = 0.7  # of the pages, whose area holds text
-_MOST_LEFT = 0.4  # of the letters of larger areas that an area has at least; a lead alone has fewer
+_FARTHEST = 6  # most elements from the headline up to its area
+_SHARE = 0.7  # least share of pages whose area holds text
+_MOST_LEFT = 0.4  # least letters of an area, as a share of those in larger areas; a lead alone has fewer
 
 
 def with_headline_area(template: Template, members: Sequence[PathedView]) -> Template:
-    """The template with its headlines' area: the smallest that holds as much text as an article has.
+    """Return the template with `headline_area`: the smallest area around the headline that holds the article's text.
 
-    Further articles, appended or in cards, stand at the path of the container as well, and may be longer; a page that
-    has some may come after pages that had none. Where the first element within the area was the longest on all pages,
-    one that is much longer is the text: a long subtitle may stand in an element like it on the next page.
+    It is learned even where no page needs it: later pages may show further articles, appended or in cards, at the path
+    of the container, and these may be longer. A template with which "first" receives an area only where the first
+    element in it is the longest on all pages: then a much longer one on a later page is the text, and the first one
+    may be a subtitle.
     """
     if template.which in ("all", "span", "every"):
         return template
@@ -39,15 +40,15 @@ def with_headline_area(template: Template, members: Sequence[PathedView]) -> Tem
 
 
 def _first_is_longest(pages: Sequence[tuple[HtmlElement, dict[HtmlElement, int]]], area: int) -> bool:
-    """Whether of the elements within the headline's area the first has most text, on all pages."""
+    """Whether the first of the elements within the headline's area has most text, on all pages."""
     within = [[texts[each] for each in within_area(list(texts), headline, area)] for headline, texts in pages]
     return all(letters[0] == max(letters) for letters in within if letters)
 
 
 def _texts(template: Template, pathed: PathedView) -> list[tuple[HtmlElement, dict[HtmlElement, int]]]:
-    """A page's headline, and the elements at the container's path with their letters that readers take for text.
+    """The headline element of a page, and the elements at the container's path with their letters of voted blocks.
 
-    Empty where the page shows no headline at its place.
+    One pair, or none where the page has no element at the headline's path. Elements below LEAST letters are left out.
     """
     tree = pathed.view.page.tree
     headline = template.headline_element(tree, pathed.paths)

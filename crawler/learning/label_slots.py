@@ -1,4 +1,4 @@
-"""Slots that show labels: the section of an article, its tags, and the line under its headline."""
+"""Choose the slots that show the section of an article, its tags, its subtitle, and inserts in its text."""
 
 import re
 from collections import Counter, defaultdict
@@ -20,38 +20,38 @@ from crawler.profile.prefixes import without_prefix
 
 _DATED = re.compile(r"(?:19|20)\d\d|[٢2][٠0][٠-٩0-9]{2}|\d{1,2}:\d\d|منذ")
 _FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp3|mp4|jpe?g|png)$", re.I)
-_SHARED = 1.5  # pages that show each tag, on the mean, at most: of two pages of one subject most tags are the same
-_SURE = 0.9  # share of a template's pages that show a section below the text, or of values that have a tag's form
-_FEW = 4  # pages that show what is put into the text near its beginning by chance
-_NEAR_END = 30  # elements behind the text's end
+_SHARED = 1.5  # most pages per tag, on the mean; two pages on one subject have most tags in common
+_SURE = 0.9  # least share of pages with a section below the text, or of values that have a tag's form
+_FEW = 4  # most pages on which an insert may stand near the text's beginning by chance
+_NEAR_END = 30  # most elements from the container's end to a section below it
 _MOST_WORDS = 5  # of a tag
-_LABEL = 40  # letters before tags
-_BEHIND = 0.9  # share of pages that show tags without links behind the text
-_LEAST_ROWS = 3  # pages that show a row of tags without a label
-_RECURRING = 0.1  # share of such a row's values that several pages have
+_LABEL = 40  # most letters of a label before tags
+_BEHIND = 0.9  # least share of pages on which tags without links follow the text
+_LEAST_ROWS = 3  # fewest pages with a row of tags without a label
+_RECURRING = 0.1  # least share of such a row's values that several pages have
 _CHOSEN = ("option", "button")  # elements that show no tags
-_LISTED = ("li",)  # nor a line of them, though each may show one
-_ENDS = (".", ":", "؟", "?", "!")  # of sentences and labels
+_LISTED = ("li",)  # elements that may show one tag, but not a line of several
+_ENDS = (".", ":", "؟", "?", "!")  # ends of sentences and labels, which are no tags
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: float) -> str | None:
-    """The slot nearest to the headline that shows one line of its own, longer than a name and no sentence.
+    """The path of the slot nearest to the headline that shows a subtitle: one short line that is no insert.
 
-    top: where the headline stands, in elements before the container.
+    top: the headline's position in elements from the container's beginning, negative before it.
     """
     return _nearest([slot for slot in _short_lines(slots, members, top) if not _is_insert(slot)], top)
 
 
 def insert_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: float) -> str | None:
-    """The slot of such lines where the nearest of them shows a box or stands behind the text's beginning."""
+    """The path of the short line nearest to the headline, if it is an insert: a box, or a line within the text."""
     lines = list(_short_lines(slots, members, top))
     path = _nearest(lines, top)
     return path if any(slot.path == path and _is_insert(slot) for slot in lines) else None
 
 
 def _is_insert(slot: Slot) -> bool:
-    # On few pages, what is put into the text may stand near its beginning; on many, long headlines may stand before it.
+    # Few pages: an insert may open the text by chance. Many pages: a long headline may stand before a subtitle.
     least = _SURE if len(slot.shown) <= _FEW else 0.5
     return slot.opens_text < least or any(map(is_box, slot.elements))
 
@@ -82,10 +82,11 @@ def _share_dated(texts: Sequence[str]) -> float:
 def section_slot(
     slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str], top: float
 ) -> str | None:
-    """The slot near the headline that shows one entry of the menu, which differs between pages; else few links.
+    """The path of the slot near the headline that shows an entry of the menu, which differs between pages.
 
-    The entry may stand behind the home page's, among tags, or in a line with other fields. Some sites file an article
-    below its text; there each page must name an entry, alone or before its tags.
+    Else a slot of a few recurring links that have the form of sections. The entry may follow that of the home page, or
+    stand among tags or in a line with other fields. Some sites show the section below the text: there nearly every
+    page must name one entry, alone or before its tags. top: as for `subtitle_slot`.
     """
     best: tuple[float, float, str] | None = None
     for slot in slots:
@@ -118,13 +119,13 @@ def section_slot(
 
 
 def _is_below(slot: Slot, entries: frozenset[str]) -> bool:
-    """Whether a slot below the text files the article itself: one a page, near the text's end, with one entry each."""
+    """Whether a slot below the text shows the article's section: near the text's end, with at most one entry a page."""
     entered = [sum(comparable(text) in entries for text in each.texts) for each in slot.shown.values()]
     return slot.share >= _SURE and slot.behind <= _NEAR_END and all(count <= 1 for count in entered)
 
 
 def printed_always(slot: Slot, labels: frozenset[str]) -> frozenset[str]:
-    """The entries of the menu that a slot shows on nearly all pages, such as the home page's in a path."""
+    """The menu entries that a slot shows on nearly all pages, such as the home page in a breadcrumb."""
     counts: Counter[str] = Counter()
     for shown in slot.shown.values():
         counts.update({comparable(label) for text in shown.texts[:3] for label in labels_in(text, labels)})
@@ -132,13 +133,13 @@ def printed_always(slot: Slot, labels: frozenset[str]) -> frozenset[str]:
 
 
 def _label_of(texts: Sequence[str], labels: frozenset[str]) -> str | None:
-    """The entry of the menu that the texts of one page name first."""
+    """The first menu entry that the texts of one page name."""
     labelled = (label_in(text, labels) for text in texts if not is_home_name(comparable(text)))
     return next((label for label in labelled if label is not None), None)
 
 
 def _is_filed(slot: Slot, members: Sequence[PathedView], shown: Sequence[str]) -> bool:
-    """Whether a slot's links are few names that recur, each with an address of its own, as sections have."""
+    """Whether a slot's links have the form of sections: few texts that recur on pages, each with one URL."""
     links = [each for page in slot.shown.values() for each in page.elements]
     if any(each.tag != "a" for each in links) or not 2 <= len(set(shown)) <= len(shown) / 2:
         return False
@@ -154,9 +155,9 @@ def _is_filed(slot: Slot, members: Sequence[PathedView], shown: Sequence[str]) -
 
 
 def tag_slot(slots: Sequence[Slot], labels: frozenset[str], *, addressed: bool = False) -> str | None:
-    """The slot of several short links a page, other ones on each page, that no menu has.
+    """The path of the slot with several short links a page, which differ between pages and are not in the menus.
 
-    addressed: only where most addresses are those of tags.
+    addressed: require that most of the links have URLs of tag pages.
     """
     best: tuple[float, float, str] | None = None
     for slot in slots:
@@ -174,11 +175,11 @@ def tag_slot(slots: Sequence[Slot], labels: frozenset[str], *, addressed: bool =
         listed = sum(1 for text in texts if comparable(text) in labels) / len(texts)
         if words > 3.5 or lettered < 0.9 or listed > 0.3 or slot.distinct < 2:
             continue
-        # Links of a footer are the same few on every page.
+        # The links of a footer are the same few on every page.
         bearers = Counter(text for shown in slot.shown.values() for text in set(shown.texts))
         if sum(bearers.values()) > max(_SHARED, 0.5 * len(slot.shown)) * len(bearers):
             continue
-        # Links before the text may be its writers.
+        # Links before the text may be its authors.
         key = (round(slot.share - 0.3 * (slot.distance < 0), 2), -abs(slot.distance), slot.path)
         if best is None or key > best:
             best = key
@@ -190,10 +191,10 @@ def _most(pattern: re.Pattern[str], addresses: Sequence[str]) -> bool:
 
 
 def tag_text_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str]) -> str | None:
-    """The slot behind the text of short values without links, several a page, other ones on each page.
+    """The path of the slot after the text with tags that are no links: several short values, which differ by page.
 
-    Within the text's container a label must stand before them. Several elements have a label, too, or are all that
-    the element around them shows, and values of theirs recur.
+    The values may be one element's line or several elements. Inside the container a label must precede them. Several
+    elements need a label too, or must fill the element around them with values some of which recur on other pages.
     labels: entries of the site's menus, which are no tags.
     """
     best: tuple[float, int, str] | None = None
@@ -224,7 +225,10 @@ def _values(shown: Shown, prefixes: Sequence[str], *, is_list: bool) -> list[str
 
 
 def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], labels: frozenset[str]) -> bool:
-    """Whether the values of pages, by their numbers, are tags by their form and by what they have in common."""
+    """Whether values are tags: short, no sentences, authors or menu entries, and different on each page.
+
+    values: page number to the values of the page.
+    """
     every = [value for each in values.values() for value in each]
     written = {comparable(name) for number in values for name in members[number].view.article.authors}
     if len(every) < 1.5 * len(values) or _share_dated(every) > 0.2:
@@ -235,7 +239,7 @@ def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], label
     )
     listed_in_menu = sum(comparable(value) in labels or comparable(value) in written for value in every)
     bearers = Counter(key for each in values.values() for key in set(map(line_key, each)))
-    # What else stands below each text is the same few words on every page, numbers aside.
+    # Other lines below texts are the same few words on every page, numbers aside.
     return (
         good >= _SURE * len(every)
         and listed_in_menu <= 0.3 * len(every)
@@ -252,7 +256,7 @@ def _has_link_or_picture(shown: Shown) -> bool:
 
 
 def _holds_several(shown: Shown) -> bool:
-    """Whether an element of a list shows several texts side by side, as comments show a name and what it says."""
+    """Whether an element shows several texts side by side, as a comment shows a name and a message."""
     return any(
         sum(bool(line("".join(child.itertext()))) for child in element) + bool(line(element.text or "")) > 1
         for element in shown.elements
@@ -260,7 +264,7 @@ def _holds_several(shown: Shown) -> bool:
 
 
 def _is_labelled(slot: Slot) -> bool:
-    """Whether the elements of each page stand in one element, behind a label that most pages share."""
+    """Whether the elements of each page share one parent, in which a label precedes them that most pages share."""
     before: Counter[str] = Counter()
     for shown in slot.shown.values():
         parent = shown.elements[0].getparent()
@@ -272,7 +276,7 @@ def _is_labelled(slot: Slot) -> bool:
 
 
 def _is_recurring_row(slot: Slot) -> bool:
-    """Whether the elements of each page are all that the element around them shows, and some texts recur."""
+    """Whether the elements of each page hold all text of their parent, and some of their texts recur on other pages."""
     for shown in slot.shown.values():
         parent = shown.elements[0].getparent()
         if parent is None or line("".join(parent.itertext())) != line("".join(shown.texts)):
@@ -283,7 +287,7 @@ def _is_recurring_row(slot: Slot) -> bool:
 
 
 def _label(parent: HtmlElement, first: HtmlElement) -> str:
-    """What stands in an element before one of its children."""
+    """The text of an element before one of its children."""
     texts = [parent.text or ""]
     for each in takewhile(lambda child: child is not first, parent):
         texts += ["".join(each.itertext()), each.tail or ""]

@@ -22,9 +22,10 @@ MOST_PAGES = 24
 
 
 def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
-    """The profile that captures of a site's articles show; empty when fewer than three of them are articles.
+    """Learn a profile from captures of a site's articles; NO_PROFILE when fewer than three captures give an article.
 
-    captures: of articles, at most one of each, whose order says nothing; 24 that give an article are looked at.
+    captures: at most one capture per article. Their order has no effect: a sample of 24 pages with different texts is
+    drawn by a hash of their URLs.
     """
     views: list[PageView] = []
     texts: set[str] = set()
@@ -54,5 +55,5 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
 
 
 def _draw(capture: Capture) -> bytes:
-    """Where a capture stands in the sample, by its address: the order of fetching teaches nothing."""
+    """The sort key of a capture: a hash of its URL, so that the sample does not depend on the order of fetching."""
     return sha256(capture.url.encode("utf-8", "replace")).digest()

@@ -1,4 +1,4 @@
-"""What a line of a page is: one that the site repeats, a sentence, a caption, a part of the text by its place."""
+"""Classify lines of pages: repeated lines of the site, sentences, captions, and parts of the text by their place."""
 
 from collections import Counter
 from collections.abc import Container, Sequence
@@ -10,21 +10,21 @@ from crawler.html import prune
 from crawler.html.blocks import SENTENCE_ENDS, TextBlock
 from crawler.learning.page_views import READERS, PageView
 
-LEAST_LETTERS = 2  # of a line that may be furniture; tables repeat numbers
-SENTENCE = 7  # words of a line that ends as sentences do
-_LINKED = 0.5  # share of its letters, of a paragraph that is a link
-_MOSTLY = 0.7  # share of a heading's places
+LEAST_LETTERS = 2  # fewest letters of a line that may be furniture; tables repeat numbers
+SENTENCE = 7  # fewest words of a sentence
+_LINKED = 0.5  # link density from which a paragraph is a link
+_MOSTLY = 0.7  # share of a heading's occurrences that decides for all
 _LONGEST_CAPTION = 300  # letters
 _PICTURES = ("img", "picture", "amp-img", "video", "amp-video")
-_MOST_LINKED = 0.3  # share of the letters of a line or list in links
-_PROSE = 120  # letters of a line that is text unless most pages repeat it
+_MOST_LINKED = 0.3  # greatest link density of a line or list that is text
+_PROSE = 120  # letters of a line that counts as a sentence, whatever it ends with
 
 
 def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
-    """The keys of lines that recur on many pages: a fifth of all and three at least, two of fewer than five.
+    """The keys of lines that recur on a fifth of the pages, and on at least three (two, of fewer than five pages).
 
-    Sentences and headings of text count only where half of the pages have them: the background of a running story is
-    repeated, too, and so are "background" and "reactions" above paragraphs.
+    Sentences, and headings that stand above paragraphs, must recur on half of the pages: articles of a running story
+    repeat its background, and many articles have subheadings such as "background" and "reactions".
     """
     counts: Counter[str] = Counter()
     for view in views:
@@ -55,7 +55,7 @@ def _is_paragraph(block: TextBlock) -> bool:
 
 
 def _text_headings(views: Sequence[PageView], counts: Counter[str]) -> frozenset[str]:
-    """The headings that mostly stand above a paragraph of their own page."""
+    """The keys of recurring headings that mostly stand above a paragraph that no other page has."""
     places: Counter[str] = Counter()
     above: Counter[str] = Counter()
     for view in views:
@@ -72,11 +72,11 @@ def _is_sentence(key: str) -> bool:
 
 
 def text_parts(view: PageView, fresh: Sequence[bool], within: Container[HtmlElement]) -> frozenset[int]:
-    """The indices of blocks that are parts of a text by kind and place, whichever reader takes them for text.
+    """The indices of blocks that are parts of the text by their kind and place, whatever the extractors' votes.
 
-    They are headings right above a paragraph, quotations, items of lists, and cells of tables with several columns.
-    Each is the page's own line, has no links, and stands between two paragraphs that most readers take for text.
-    fresh: whether each block is the page's own.
+    They are headings right above a paragraph, quotations, list items, and cells of tables with several columns. Each
+    is fresh, has a low link density, and stands between two sentences that most extractors vote for.
+    fresh: as in `PathedView`. within: the elements of the container.
     """
     paragraphs = [
         place
@@ -108,24 +108,24 @@ def _list_of(element: HtmlElement) -> HtmlElement | None:
 
 
 def _is_of_links(element: HtmlElement) -> bool:
-    """Whether a list shows links to other articles, perhaps below a label."""
+    """Whether a list has the link density of a list of other articles."""
     measured = prune.sizes(element)
     return measured.linked[element] > _MOST_LINKED * measured.letters[element]
 
 
 def in_columns(element: HtmlElement) -> bool:
-    """Whether it is a cell beside another one."""
+    """Whether an element is a table cell with another cell beside it."""
     row = element.getparent()
     return element.tag in ("td", "th") and row is not None and len(row) > 1
 
 
 def is_sentence(block: TextBlock) -> bool:
-    """Whether it is long and ends as sentences do."""
+    """Whether a block has at least SENTENCE words and ends with a mark that ends sentences."""
     return len(block.text.split()) >= SENTENCE and block.text.endswith(SENTENCE_ENDS)
 
 
 def is_under_picture(block: TextBlock) -> bool:
-    """Whether it is all text of a small element that also holds a picture, or no sentence and right behind one."""
+    """Whether a block is a caption: all text of a small element with a picture, or no sentence and after a picture."""
     if block.owner is None or len(block.text) > _LONGEST_CAPTION:
         return False
     holder, is_complete = block.owner, block.text.endswith(SENTENCE_ENDS)
@@ -146,7 +146,7 @@ def is_under_picture(block: TextBlock) -> bool:
 
 
 def _is_long(element: HtmlElement) -> bool:
-    """Whether an element shows more letters than a caption."""
+    """Whether an element has more letters than a caption may have."""
     letters = accumulate(len(text.strip()) for text in element.itertext())
     return any(count > _LONGEST_CAPTION for count in letters)
 

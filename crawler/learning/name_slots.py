@@ -1,4 +1,4 @@
-"""Slots that show names: the writers of an article, and the agency that it came from."""
+"""Choose the slots that show the authors of an article and the agency that it came from."""
 
 import re
 from collections import Counter, defaultdict
@@ -25,22 +25,22 @@ from crawler.learning.slots import ABOVE, BEFORE_END, BEHIND_END, WITHIN_BODY, S
 from crawler.profile.paths import SEPARATOR
 from crawler.profile.prefixes import without_prefix
 
-# Dates, times of reading, numbers of readers.
+# Dates, reading times, view counters.
 _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
-_MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
+_MOST_BESIDE = 4  # most elements of a page at the path of a byline, on the mean
 # Score of names beside the headline, at the end of the text, and in a line of several elements.
 _NEAR, _SIGNED, _OF_LINE = 0.7, 0.62, 0.5
-_FAR = 0.4
-_BESIDE = 3  # elements from a name to the date of its line
-_MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
-_OTHERWISE = 0.1  # off the score of a slot that shows writers known elsewhere, times the share of its other pages
-_BUTTON = 0.8  # share of the pages with names that bear one writer's, at most
-_BOX = 250  # letters of a box
-_LEAST_NAMED, _LEAST_DATED = 3, 2  # pages with names; where each has a date beside them
+_FAR = 0.4  # subtracted where the slot stands far below the text
+_BESIDE = 3  # siblings from a name in which its date is searched
+_MOST_SIGNED = 1.5  # most signatures of a text, on the mean; comments have more names
+_OTHERWISE = 0.1  # subtracted from a slot that agrees with known authors, times its share of pages without names
+_BUTTON = 0.8  # greatest share of the pages with names that have the same name
+_BOX = 250  # most letters of a box
+_LEAST_NAMED, _LEAST_DATED = 3, 2  # fewest pages with names; fewest where each has a date beside the name
 _FEW_PAGES = 8
-_SHORT = 4  # words of a number with its unit: "4 دقائق للقراءة"
+_SHORT = 4  # most words of a number with its unit: "4 دقائق للقراءة"
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
-_FEW = 0.15  # times the pages with names: those that show something else at their place
+_FEW = 0.15  # most pages that show something else in the slot, as a share of the pages with names
 _OPENS = 0.9  # share of pages on which a byline in the container stands before its text
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
@@ -52,11 +52,12 @@ def author_slot(
     labels: frozenset[str],
     headline: tuple[float, str | None],
 ) -> str | None:
-    """The path of the slot that shows writers. values, labels: as for `learn_fields`.
+    """The path of the slot that shows the article's authors; None where no slot does.
 
-    headline: where it stands, in elements after the container's beginning (negative before it), and the path of the
-    element around it. What stands far above it shows no writer; what stands beside it in that element is near, and so
-    it is in further articles of a page, unless no page shows it before its text.
+    The score comes from agreement with known authors, else from the form of the texts as bylines, else from texts that
+    are names only, beside the headline or where texts are signed. values, labels: see `learn_fields`. headline: its
+    position in elements from the container's beginning, negative before it, and the path of its parent. Slots far above
+    the headline are passed over; siblings of the headline count as near it, if they stand before the text on any page.
     """
     top, heading = headline
     known = {number: names for number, pathed in enumerate(members) if (names := _known_authors(pathed, values))}
@@ -70,7 +71,7 @@ def author_slot(
         is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE) or slot.before_text >= _OPENS
         by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0
         score = _author_score(slot, members, known, labels, by_form=by_form)
-        # A byline far below the text is that of a further article, where another one stands above.
+        # A byline far below the text may belong to a further article, so one above the text is preferred.
         doubt = 0.02 * (slot.repeats - 1) + (_FAR if slot.behind > BEHIND_END else 0.0)
         key = (round(score - doubt, 2), -abs(distance), slot.path)
         if score >= _OF_LINE and (best is None or key > best):
@@ -86,9 +87,9 @@ def _author_score(
     *,
     by_form: float,
 ) -> float:
-    """How well the texts of a slot are names of writers: by agreement with known ones, else by their form.
+    """Score a slot as a byline: by agreement with known authors, else by bylines and author links, else `by_form`.
 
-    by_form: the score of a slot that shows names and nothing else.
+    by_form: the score of a slot that shows only names; 0 where its position is not that of a byline.
     """
     agreed = disagreed = formed = named = 0
     for number, shown in slot.shown.items():
@@ -114,18 +115,18 @@ def _author_score(
     elements = [each for shown in slot.shown.values() for each in shown.elements]
     if not any(len(each) > 1 for each in elements):
         return by_form
-    # A line of several elements shows writers where none of them does so alone on any page; links in one are tags.
+    # A line of several elements is a byline only without links (they are tags) and where no author slot came before.
     has_links = any(next(each.iter("a"), None) is not None for each in elements)
     return _OF_LINE if by_form == _NEAR and slot.pages == len(members) and not has_links else 0.0
 
 
 def is_box(element: HtmlElement) -> bool:
-    """Whether an element holds several blocks, and so is no line."""
+    """Whether an element holds several block elements, and so is not one line."""
     return sum(1 for child in element if child.tag in _BLOCKS) > 1
 
 
 def _is_signature(slot: Slot) -> bool:
-    """Whether a slot stands where texts are signed: around their end, once, and in no box with links."""
+    """Whether a slot has the position of a signature: around the text's end, once a page, in no box with links."""
     if not BEFORE_END <= slot.behind <= BEHIND_END or slot.repeats > _MOST_SIGNED:
         return False
     elements = [each for shown in slot.shown.values() for each in shown.elements]
@@ -135,15 +136,16 @@ def _is_signature(slot: Slot) -> bool:
 
 
 def _names(slot: Slot, number: int, members: Sequence[PathedView], labels: frozenset[str]) -> frozenset[str]:
-    """Comparable names of writers among the texts that a slot shows on one page."""
+    """The comparable author names among the texts of a slot on one page."""
     elements, site_names = slot.shown[number].elements, members[number].view.page.site_names
     return frozenset(map(comparable, names_shown(elements, site_names, labels, slot.printed)))
 
 
 def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
-    """Whether each element of a byline is a writer: a further one stands on few pages; what a writer is, on most.
+    """Whether each element of a byline is an author, rather than the second element a description of the first.
 
-    What stands behind several first writers, and nowhere first, says what they are.
+    Few pages have a second author, but most have a description. A text that follows several different authors and is
+    never first is a description.
     """
     bearers = _bearers(slot)
     firsts: set[str] = set()
@@ -155,7 +157,7 @@ def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
             each
             for each, place in zip(shown.texts, shown.places, strict=True)
             if bearers[each] <= 0.5 * len(slot.shown) and names_among([each], site_names, labels, slot.printed)
-            # Behind a byline that opens the text, headings may be alike.
+            # Where the byline opens the text, later elements at its path may be subheadings.
             if place < shown.opening or shown.places[0] >= shown.opening
         ]
         firsts.update(own[:1])
@@ -168,24 +170,24 @@ def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
 
 
 def _bearers(slot: Slot) -> Counter[str]:
-    """The number of pages that show each text."""
+    """Count the pages that show each text."""
     return Counter(text for shown in slot.shown.values() for text in set(shown.texts))
 
 
 def _is_other(text: str, labels: frozenset[str], pathed: PathedView) -> bool:
-    """Whether a text is a field other than names. One with a number that is neither short nor a date is a headline."""
+    """Whether a text is another field, such as a date or a counter; a longer text with a number is a headline."""
     if is_other_field(text, labels):
         return True
     return _OTHER.search(text) is not None and (len(text.split()) <= _SHORT or moment_in(text, pathed) is not None)
 
 
 def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str], *, few: float) -> bool:
-    """Whether a slot shows names beside other fields only.
+    """Whether the texts of a slot are names or other fields, on nearly all pages.
 
-    few: so many pages may show something else there, to one that shows names.
+    few: how many pages may show something else, as a share of the pages with names.
     """
     filed = sum(1 for text in slot.firsts if comparable(text) in labels)
-    # Of many pages, two that show no writer at the usual place show something else beside the date.
+    # Two dated names suffice in a small sample. In a large one, two pages without the usual byline prove nothing.
     is_only = slot.pages == len(members) <= _FEW_PAGES
     least = _LEAST_DATED if few and is_only and _are_dated(slot, members) else _LEAST_NAMED
     if slot.share < 0.2 or len(slot.shown) < least or filed > 0.5 * len(slot.shown):
@@ -199,7 +201,7 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         names = _names(slot, number, members, labels)
         named += bool(names)
         pages_of.update(names)
-        # Further texts may say who the first names.
+        # Only the first text is judged: further ones may describe the author.
         is_other = _is_other(shown.text, labels, members[number]) or bearers[shown.text] > 0.5 * len(slot.shown)
         site_names = members[number].view.page.site_names
         line = field_line(shown.elements[0])
@@ -207,14 +209,14 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
             other += 1
     if other > few * named:  # a caption or subheading of few pages may stand there
         return False
-    # Words that stand on nearly all pages are buttons.
+    # A text on nearly all pages is a button.
     return (
         named >= max(least, 0.3 * len(slot.shown)) and len(pages_of) >= 2 and max(pages_of.values()) <= _BUTTON * named
     )
 
 
 def _are_dated(slot: Slot, members: Sequence[PathedView]) -> bool:
-    """Whether a date stands a few elements from those of a slot, or from the ones around them, on each page."""
+    """Whether on each page a date is among the nearest siblings of the slot's first element or of its parent."""
     return all(_is_dated(shown.elements[0], members[number]) for number, shown in slot.shown.items())
 
 
@@ -234,7 +236,7 @@ def _known_authors(pathed: PathedView, values: frozenset[tuple[str, str]]) -> fr
 
 
 def agency_slot(slots: Sequence[Slot]) -> str | None:
-    """The slot whose texts are names of agencies on most pages that have it."""
+    """The path of the slot whose first texts are names of agencies on most of its pages; None where there is none."""
     best: tuple[float, float, str] | None = None
     for slot in slots:
         if slot.repeats > 1.5 or slot.distinct < 2:

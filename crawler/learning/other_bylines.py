@@ -1,4 +1,4 @@
-"""Bylines of other articles: the paths at which pages name other writers than at the place of their own."""
+"""Learn the paths of bylines that belong to further articles on a page, because they name other authors."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,13 +11,14 @@ from crawler.html.tree import content
 from crawler.learning.containers import PathedView
 from crawler.profile.template import Template, beside_first
 
-_LEAST_PAGES = 2  # that name other writers at a path
+_LEAST_PAGES = 2  # fewest pages that name other authors at a path
 
 
 def with_other_bylines(template: Template, members: Sequence[PathedView]) -> Template:
-    """The template with the paths of bylines that belong to further articles of its pages.
+    """Return the template with `other_bylines`, the paths of bylines of further articles.
 
-    A byline elsewhere that names the same writer, or stands on pages that show none at their place, may be the page's.
+    A path is chosen where more pages name there authors other than those at the author paths than name the same ones.
+    Pages without a name at the author paths are not counted: a byline elsewhere may be their own.
     """
     other: Counter[str] = Counter()
     own: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""One page as the learner sees it: its blocks, and which of them several readers take for text of the article."""
+"""One page as input of the learner: its blocks, and for each block how many of three extractors return it as text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from crawler.profile.line_keys import line_key
 from crawler.site import Site
 from storage.records import Article, Capture
 
-READERS = 3
+READERS = 3  # extractors that vote: `extract` itself, the heaviest element, trafilatura
 _LONGEST_LINE = 2_000  # letters of a line that are compared
 
 
 @dataclass(slots=True)
 class PageView:
-    """blocks: all of the page, in order, without teasers of other articles and embedded posts. keys: their `line_key`.
-    votes: by how many of the readers each is text.
+    """blocks: all blocks of the page, in order, without teasers of other articles and embedded posts. keys: the
+    `line_key` of each block. votes: for each block, how many of the READERS return it as text of the article.
     """
 
     page: Page
@@ -39,7 +39,7 @@ class PageView:
 
 
 def view(capture: Capture, site: Site) -> PageView | None:
-    """The view of a captured page; None where its own reading gives no article."""
+    """The view of a captured page; None where `extract` without a profile finds no article."""
     extraction = extract(capture, site)
     if extraction.article is None:
         return None
@@ -53,7 +53,8 @@ def view(capture: Capture, site: Site) -> PageView | None:
     body = tree.find("body")
     page_blocks = [block for block in blocks(tree if body is None else body) if block.owner not in teasers]
     own = extraction.article.text.split("\n\n")
-    # An element that the page names or declares as its text is worth two readers, and spares the slowest.
+    # Text from an element that the page names or declares as the body counts as two votes; trafilatura, the slowest
+    # extractor, then need not run.
     is_guess = extraction.evidence.get("text", "").startswith(GUESSES)
     readers = [own, _heaviest(text), _trafilatura(text) if is_guess else own]
     return PageView(
@@ -102,5 +103,5 @@ def _remove_others(tree: HtmlElement) -> None:
 
 
 def _of_others(tree: HtmlElement) -> list[HtmlElement]:
-    """Teasers of other articles, and posts of social networks."""
+    """The teasers of other articles and the embedded posts of social networks."""
     return [*prune.teaser_cards(tree), *prune.embedded_posts(tree)]

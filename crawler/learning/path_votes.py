@@ -1,4 +1,4 @@
-"""What stands at each path of a template: text or furniture, by all blocks that its pages show there."""
+"""Classify each DOM path of a template as article text or furniture, by counts over the blocks of all its pages."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,15 +24,15 @@ from crawler.learning.page_views import READERS
 from crawler.profile.paths import Paths, prefixes
 from crawler.profile.template import Template
 
-LEAST_BLOCKS = 3  # of a path that is furniture
-_UNIFORM = 0.5  # share of a path's blocks that decide for all
-_PLACED = 0.6  # share of its letters that stand as parts of a text do
-_RUN = 3  # words that follow each other
-# Parts of a text whose lines are alike by nature: a table's heads, the items of lists.
+LEAST_BLOCKS = 3  # fewest blocks of a path that is furniture
+_UNIFORM = 0.5  # share of a path's letters that decides for the whole path
+_PLACED = 0.6  # share of a path's letters in blocks that are text by their kind and place (`text_parts`)
+_RUN = 3  # consecutive words in a run
+# Tags whose lines are alike on many pages even where they are text: table heads, list items.
 _ALIKE = ("td", "th", "li", "dt", "dd")
-_LEAST_ALIKE = 0.45  # share of runs that other pages have, of a line of the site with a name or number changed
-_MORE_ALIKE = 0.15  # than the text itself is
-_LEAST_ECHO = 4  # words of a line that repeats a part of another
+_LEAST_ALIKE = 0.45  # least `likeness` of furniture lines in which only a name or number changes
+_MORE_ALIKE = 0.15  # how much it must exceed the likeness of the text
+_LEAST_ECHO = 4  # fewest words of a line that counts as repeating a part of another line
 
 
 _SUMS = (
@@ -43,28 +43,28 @@ _SUMS = (
 
 @dataclass(slots=True)
 class PathVotes:
-    """What is known of all blocks at one path below a container: how many, and how many of them are what."""
+    """Counts over all blocks at one path below a container, on all pages: the evidence for text or furniture."""
 
     blocks: int = 0
     letters: int = 0
-    body: float = 0.0  # letters, weighted by votes
+    body: float = 0.0  # letters of fresh blocks, weighted by the share of extractors that vote for them
     linked: float = 0.0  # letters in links
     repeated: int = 0  # letters of lines that recur on other pages
-    captions: int = 0  # letters of lines that stand with a picture
-    echoed: int = 0  # letters of lines that repeat a part of a longer one
-    prose: int = 0  # letters of lines as long as sentences, which are no dates
-    openings: int = 0  # own sentences, long and complete, right before the text
-    alike: float = 0.0  # letters in runs of words that other pages have, too
-    worded: int = 0  # letters of lines that have a run of words
-    heading: int = 0  # letters of headings with text below them, on few pages
-    placed: int = 0  # letters of headings, quotations, items and cells between paragraphs of the text
-    boxes: int = 0  # elements with several blocks
-    labelled: int = 0  # of these, those that begin with a line of the site and hold no sentence
-    keys: Counter[str] = field(default_factory=Counter)  # of lines with letters
-    pages: set[int] = field(default_factory=set)
+    captions: int = 0  # letters of picture captions
+    echoed: int = 0  # letters of lines that repeat a part of a longer line of the page
+    prose: int = 0  # letters of lines as long as a sentence, datelines excluded
+    openings: int = 0  # fresh blocks before the container that are complete sentences
+    alike: float = 0.0  # letters in runs of words that other pages have too
+    worded: int = 0  # letters of lines that have at least one run of words
+    heading: int = 0  # letters of fresh headings above a fresh paragraph
+    placed: int = 0  # letters of headings, quotations, list items and cells between paragraphs of the text
+    boxes: int = 0  # elements that hold several blocks
+    labelled: int = 0  # boxes that begin with a repeated line and hold no fresh sentence
+    keys: Counter[str] = field(default_factory=Counter)  # line keys of lines with letters
+    pages: set[int] = field(default_factory=set)  # numbers of the pages that have the path
 
     def add(self, other: "PathVotes") -> None:
-        """Count the blocks of another path as well."""
+        """Add the counts of another path."""
         for name in _SUMS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.keys += other.keys
@@ -72,12 +72,12 @@ class PathVotes:
 
     @property
     def likeness(self) -> float:
-        """The share of its letters that stand in runs of words of other pages."""
+        """The share of letters in runs of words that other pages have too."""
         return self.alike / self.worded if self.worded else 0.0
 
 
 def described(template: Template, members: Sequence[PathedView]) -> Template:
-    """The template with what its pages show of the container's parts and of the blocks before it."""
+    """Return the template with its `body`, `furniture`, `leads` and `signed`, learned from its pages."""
     votes, outside = _count(members, template)
     boxes = _labelled_boxes(votes)
     body = frozenset(
@@ -94,7 +94,7 @@ def described(template: Template, members: Sequence[PathedView]) -> Template:
 
 
 def _is_signed(template: Template, members: Sequence[PathedView]) -> bool:
-    """Whether most texts end with a short line that is no sentence, as agencies print initials or numbers."""
+    """Whether most texts end with a short line that is no sentence, such as an agency's initials or a number."""
     short = 0
     for pathed in members:
         elements = template.containers_of(pathed.view.page.tree, pathed.paths)
@@ -107,7 +107,7 @@ def _is_signed(template: Template, members: Sequence[PathedView]) -> bool:
 
 
 def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str, PathVotes], dict[str, PathVotes]]:
-    """What is known of the blocks below the container, by their path in it; and of those before it, by full path."""
+    """Count the blocks in the container, by path below it, and the blocks before the container, by full path."""
     inside: dict[str, PathVotes] = defaultdict(PathVotes)
     before: dict[str, PathVotes] = defaultdict(PathVotes)
     bearers = _run_bearers(members)
@@ -143,9 +143,9 @@ def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str,
 def _count_boxes(
     pathed: PathedView, within: Mapping[HtmlElement, Paths], number: int, inside: dict[str, PathVotes]
 ) -> None:
-    """Count the elements of a container that hold several blocks, and of them those that are boxes of the site.
+    """Count the boxes of a container, which are its elements with several blocks, and the labelled ones among them.
 
-    No table of several columns is one: its heads recur.
+    Tables of several columns are not counted, because their heads recur without being furniture.
     """
     boxes: dict[HtmlElement, list[int]] = defaultdict(list)
     for place, block in enumerate(pathed.view.blocks):
@@ -167,7 +167,7 @@ def _runs(line: str) -> set[tuple[str, ...]]:
 
 
 def _run_bearers(members: Sequence[PathedView]) -> Counter[tuple[str, ...]]:
-    """The number of pages that have each run of words."""
+    """Count the pages on which each run of words occurs."""
     counts: Counter[tuple[str, ...]] = Counter()
     for pathed in members:
         counts.update({run for block in pathed.view.blocks for run in _runs(comparable(block.text))})
@@ -202,7 +202,7 @@ def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
 
 
 def _is_taken(votes: PathVotes) -> bool:
-    """Whether most readers take a path's lines for text, or all of them are parts of one by their place."""
+    """Whether the extractors' votes, or the blocks' kind and place between paragraphs, make most of a path text."""
     return votes.body >= _UNIFORM * votes.letters or votes.placed >= _PLACED * votes.letters
 
 
@@ -211,7 +211,7 @@ def _is_text(votes: PathVotes) -> bool:
 
 
 def _furniture(votes: dict[str, PathVotes], pages: int) -> frozenset[str]:
-    """The paths whose blocks, with those below, are links, lines of the site, captions, or text to hardly a reader."""
+    """The paths whose blocks, with those of inner paths, are mostly links, captions, repeated or without votes."""
     sums: dict[str, PathVotes] = defaultdict(PathVotes)
     for path, each in votes.items():
         for prefix in {path, *prefixes(path)}:
@@ -221,7 +221,10 @@ def _furniture(votes: dict[str, PathVotes], pages: int) -> frozenset[str]:
 
 
 def _labelled_boxes(votes: Mapping[str, PathVotes]) -> frozenset[str]:
-    """The paths of boxes that begin with a line of the site, such as "in brief", and hold no sentence."""
+    """The paths of boxes that begin with a repeated line, such as "in brief", and hold no sentence.
+
+    Such a path holds at most 30% of the letters of the longest path.
+    """
     most = 0.3 * max((each.letters for each in votes.values()), default=0)
     return frozenset(
         path
@@ -242,10 +245,10 @@ def _is_furniture(votes: PathVotes, main: PathVotes, pages: int) -> bool:
 
 
 def _is_of_site(votes: PathVotes, main: PathVotes) -> bool:
-    """Whether the lines of a path are alike from page to page, as labels are, or calls with a name changed.
+    """Whether the lines of a path are alike on all pages: labels, or invitations in which only a name changes.
 
-    Pages of one day's events are alike as well: the lines must be more so than the text is. Headings of text may be the
-    same few in all articles. main: the text's path.
+    Articles about one day's events are alike too, so the lines must be more alike than the main text. Headings above
+    paragraphs are excepted: articles may share the same few. main: the path with most text.
     """
     if votes.heading >= 0.7 * votes.letters:
         return False
@@ -258,7 +261,7 @@ def _is_of_site(votes: PathVotes, main: PathVotes) -> bool:
 
 
 def _is_lead(votes: PathVotes, pages: int) -> bool:
-    """Whether most readers take the blocks before the container for text: one a page, on many pages."""
+    """Whether a path before the container is a lead: prose that most extractors vote for, one block a page."""
     return (
         len(votes.pages) >= max(2, 0.3 * pages)
         and votes.blocks <= 1.5 * len(votes.pages)
@@ -269,5 +272,5 @@ def _is_lead(votes: PathVotes, pages: int) -> bool:
 
 
 def _is_opening(votes: PathVotes, pages: int) -> bool:
-    """Whether most pages show a paragraph of the article before the container, which no reader may have found."""
+    """Whether most pages show one complete sentence at this path before the container, whatever the votes."""
     return 0.6 * pages <= votes.openings <= 1.1 * pages and votes.linked <= 0.2 * votes.letters

@@ -1,4 +1,4 @@
-"""A profile learned again: from later pages, beside what earlier pages taught."""
+"""Update a site profile from later captures, and keep what was learned from earlier ones where it still applies."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,18 +17,17 @@ from crawler.profile.template import Template
 from crawler.site import Site
 from storage.records import Capture
 
-LEARNER = 9  # raised whenever the same captures teach another profile
-LEAST_UNFIT = 5  # pages of none of the templates that are taken for a design of their own
-CHECKED = 10  # pages on which a new profile is tried
+LEARNER = 9  # version of the learner; raised whenever the same captures give another profile
+LEAST_UNFIT = 5  # fewest pages that fit no template from which a new design is learned
+CHECKED = 10  # pages on which a new profile is tested
 MOST_TEMPLATES = 6  # of a profile: those of the latest designs
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A profile as later pages leave it. pages: how many of them were looked at.
+    """An updated profile. pages: how many captures it was learned from.
 
-    began_at: when the earliest of them was fetched, where they show a design that the profile before did not know;
-    else None.
+    began_at: when the earliest of them was fetched, if they show a design that the old profile did not have; else None.
     """
 
     profile: SiteProfile
@@ -39,12 +38,12 @@ class Generation:
 def relearn(
     captures: Iterable[Capture], site: Site, old: SiteProfile, *, only_unfit: bool = False
 ) -> Generation | None:
-    """The profile with what these captures teach; None when they teach no template, or one that loses articles. Pure.
+    """Return the profile updated from these captures; None when no template is learned or an article is lost. Pure.
 
-    captures: of a site's articles, one of each, the latest first. Pages of the templates that are known teach these
-    again; templates of which there is no page stay, for the captures before a redesign. only_unfit: pages of none of
-    them teach another one; None where these are fewer than five. Pages of two designs are never learned from together:
-    what they share may be any box.
+    captures: of a site's articles, one of each, the latest first. By default the profile is learned from the pages that
+    fit a template of `old`, or from all if it has none; templates of which there is no page are kept, for captures from
+    before a redesign. only_unfit: learn a further template from the pages that fit none; None where these are fewer
+    than five. Pages of both kinds are never mixed, because two designs may have only unrelated boxes in common.
     """
     pages = [(capture, tree) for capture in captures if (tree := _tree(capture)) is not None]
     unfit = [(capture, tree) for capture, tree in pages if fit(tree, old) is None]
@@ -63,13 +62,13 @@ def relearn(
     else:
         kept = [each for each in old.templates if not _is_superseded(each, new, earlier)]
         began_at = None
-    # The latest come first, unless they would take pages from those before, of which the unfit pages are not.
+    # `fit` tries templates in order. New ones come first, unless they also fit pages of the earlier templates.
     takes_others = only_unfit and any(fit(tree, new) is not None for tree in earlier)
     in_order = [*kept[: MOST_TEMPLATES - 1], *new.templates] if takes_others else [*new.templates, *kept]
     profile = replace(
         new,
         lines=old.lines,
-        # An agency's dateline recurs as well, and is no furniture.
+        # An agency's dateline recurs on many pages without being furniture.
         furniture=frozenset(line for line in new.furniture if not is_agency_dateline(line))
         | (old.furniture if kept else frozenset()),
         values=new.values | (old.values if kept else frozenset()),
@@ -87,7 +86,7 @@ def _tree(capture: Capture) -> HtmlElement | None:
 
 
 def _loses_articles(captures: Iterable[Capture], site: Site, profile: SiteProfile) -> bool:
-    """Whether a page that is an article without the profile is none with it: the pages are too alike to learn from."""
+    """Whether a page gives an article without the profile but none with it, because the sample was too uniform."""
     return any(
         extract(capture, site, profile=profile).article is None and extract(capture, site).article is not None
         for capture in captures
@@ -95,6 +94,6 @@ def _loses_articles(captures: Iterable[Capture], site: Site, profile: SiteProfil
 
 
 def _is_superseded(template: Template, new: SiteProfile, earlier: Iterable[HtmlElement]) -> bool:
-    """Whether a page of the template is of a new one as well."""
+    """Whether a page fits both the template and a template of the new profile."""
     only = SiteProfile(templates=(template,))
     return any(fit(tree, only) is not None and fit(tree, new) is not None for tree in earlier)

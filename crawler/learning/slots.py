@@ -1,4 +1,4 @@
-"""Slots: short elements that stand at the same path on many pages of a template, with what each page shows there."""
+"""Slots: the short elements at one DOM path on several pages of a template, with the texts that each page shows."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,34 +19,34 @@ from crawler.profile.prefixes import common_prefix, parts_beside
 from crawler.profile.template import Template, beside_first
 
 LONGEST = 250  # letters of a slot's text
-ABOVE = 8  # elements before the headline that a byline may stand above it
-WITHIN_BODY = 3  # elements after the container's beginning that a byline may stand behind
-BEFORE_END, BEHIND_END = -10, 10  # elements around the container's end where texts are signed
+ABOVE = 8  # most elements from a byline to a headline below it
+WITHIN_BODY = 3  # most elements from the container's beginning to a byline in it
+BEFORE_END, BEHIND_END = -10, 10  # range of elements around the container's end in which a signature stands
 _OPENING = 80  # letters of a text that is no caption or byline
 _MOST_LABELS = 200
-_LEAST_MARKED = 2  # pages that bear a mark
-_MOST_MARKED = 20  # elements of a page at a path whose marks are asked for
+_LEAST_MARKED = 2  # fewest pages with a mark
+_MOST_MARKED = 20  # most elements of a page at a path that is divided by marks
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "svg"})
 
 
 @dataclass(slots=True)
 class Shown:
-    """What one page shows at one path: the elements and their texts, in document order."""
+    """The elements of one page at one path and their texts, in document order."""
 
     elements: list[HtmlElement] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
-    behind: int = 0  # elements between the container's end and the first; negative before its end
+    places: list[int] = field(default_factory=list)  # index in document order, counted from the container's beginning
+    behind: int = 0  # elements between the container's end and the first element; negative before its end
     opening: int = 0  # place of the container's first long text
-    closing: int = 0  # place of its last one
+    closing: int = 0  # place of the container's last long text
 
     @property
     def after(self) -> bool:
-        """Whether the first stands behind the container."""
+        """Whether the first element stands after the container."""
         return self.behind >= 0
 
     def beside_first(self) -> "Shown":
-        """The elements in the element around the first, or in the one around that."""
+        """Only the elements close to the first (`crawler.profile.template.beside_first`), not a further article's."""
         near = set(map(id, beside_first(self.elements)))
         kept = [place for place, each in enumerate(self.elements) if id(each) in near]
         return Shown(
@@ -66,19 +66,19 @@ class Shown:
 
 @dataclass(frozen=True)
 class Slot:
-    """One path. shown: page number to what it shows there. pages: of the template."""
+    """One path of a template. shown: page number to its elements. pages: number of the template's pages."""
 
     path: str  # Paths.near
     shown: Mapping[int, Shown]
     pages: int
 
     def without(self, numbers: Collection[int]) -> "Slot":
-        """The slot on the other pages alone."""
+        """The slot without the pages of these numbers."""
         shown = {number: each for number, each in self.shown.items() if number not in numbers}
         return Slot(self.path, shown, max(1, self.pages - len(numbers)))
 
     def beside_first(self) -> "Slot":
-        """The slot with those elements alone that stand near the first of their page, as readers of a byline do."""
+        """The slot with only those elements that stand near the first one of their page."""
         return Slot(self.path, {number: each.beside_first() for number, each in self.shown.items()}, self.pages)
 
     @property
@@ -98,60 +98,60 @@ class Slot:
 
     @property
     def distinct(self) -> int:
-        """How many different first texts the pages show, numbers aside."""
+        """The number of different first texts; texts that differ only in numbers count as one."""
         return len({line_key(text) for text in self.firsts})
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
-        """The words that most of its texts begin with, if any."""
+        """The words that most first texts begin with, such as "by"; empty if there are none."""
         prefix = common_prefix(self.firsts)
         return (prefix,) if prefix else ()
 
     @cached_property
     def printed(self) -> tuple[str, ...]:
-        """The comparable words that the site prints before its values or beside them, on several pages."""
+        """The comparable words that the site prints before the values or beside them, on several pages."""
         texts = Counter(comparable(text) for shown in self.shown.values() for text in set(shown.texts))
         always = {text for text, count in texts.items() if count > max(2, 0.5 * len(self.shown))}
         return (*self.prefixes, *sorted(always | parts_beside([parts_of(text) for text in self.firsts])))
 
     @property
     def repeats(self) -> float:
-        """How many elements a page has at the path, on the mean."""
+        """The mean number of elements that a page has at the path."""
         return sum(len(each.texts) for each in self.shown.values()) / len(self.shown)
 
     @property
     def distance(self) -> float:
-        """How far from the container's beginning it stands, in elements, on the mean; negative before it."""
+        """The mean distance from the container's beginning to the first element, in elements; negative before it."""
         return sum(each.places[0] for each in self.shown.values()) / len(self.shown)
 
     @property
     def behind(self) -> float:
-        """How far behind the container's end it stands, in elements, on the mean; negative before it."""
+        """The mean distance from the container's end to the first element, in elements; negative before it."""
         return sum(each.behind for each in self.shown.values()) / len(self.shown)
 
     @property
     def before_text(self) -> float:
-        """The share of its pages on which it stands before the container's first long text."""
+        """The share of its pages on which the slot stands before the container's first long text."""
         return sum(each.places[0] < each.opening for each in self.shown.values()) / len(self.shown)
 
     @property
     def opens_text(self) -> float:
-        """The share of its pages on which no long text of the container stands before it."""
+        """The share of its pages on which no long text of the container stands before the slot."""
         return sum(each.places[0] <= each.opening for each in self.shown.values()) / len(self.shown)
 
     @property
     def after_text(self) -> float:
-        """The share of its pages on which it stands behind the container's last long text."""
+        """The share of its pages on which the slot stands after the container's last long text."""
         return sum(each.places[0] > each.closing for each in self.shown.values()) / len(self.shown)
 
     @property
     def after(self) -> float:
-        """The share of its pages on which it stands behind the container."""
+        """The share of its pages on which the slot stands after the container."""
         return sum(each.after for each in self.shown.values()) / len(self.shown)
 
 
 def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
-    """The slots of a template's pages that two pages have at least, in the order of their distance to the body."""
+    """The slots that at least two pages of a template have, in order of their distance from the container."""
     by_path: dict[str, dict[int, Shown]] = defaultdict(dict)
     for number, pathed in enumerate(members):
         tree = pathed.view.page.tree
@@ -179,7 +179,7 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
 
 
 def _long_texts(container: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements of a container that its long texts stand in or behind, in document order."""
+    """Yield the elements of a container that contain a long text or are followed by one, in document order."""
     for element in container.iter():
         texts = (element.text, None if element is container else element.tail)
         if element.tag not in _SKIPPED and any(len(line(text)) >= _OPENING for text in texts if text):
@@ -187,7 +187,10 @@ def _long_texts(container: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict[int, Shown]]:
-    """The elements of a path apart by their marks, where several marks recur; {} for other paths. count: of pages."""
+    """Divide the elements of a path by their marks, where several marks recur; {} for other paths.
+
+    count: the number of the template's pages.
+    """
     parts: dict[str, dict[int, Shown]] = defaultdict(dict)
     several = sum(len(shown.elements) for shown in pages.values()) > len(pages)
     for number, shown in pages.items() if several else ():
@@ -206,7 +209,7 @@ def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict
 
 
 def _texts(root: HtmlElement) -> dict[HtmlElement, str]:
-    """The texts of all short elements under the root that show some letters or digits, in document order."""
+    """The texts of all short elements under the root that have a letter or digit, in document order."""
     texts: dict[HtmlElement, str] = {}
     sizes: dict[HtmlElement, int] = {}
     elements = [each for each in root.iter("*") if each.tag not in _SKIPPED]
@@ -224,7 +227,7 @@ def _texts(root: HtmlElement) -> dict[HtmlElement, str]:
 
 
 def menu_labels(views: Sequence[PageView]) -> frozenset[str]:
-    """Comparable texts of short links that nearly all pages have: the entries of the site's menus; at most 200."""
+    """The entries of the site's menus: comparable texts of short links that nearly all pages have; at most 200."""
     counts: Counter[str] = Counter()
     for view in views:
         labels = {
@@ -236,7 +239,7 @@ def menu_labels(views: Sequence[PageView]) -> frozenset[str]:
 
 
 def is_caption(element: HtmlElement) -> bool:
-    """Whether it stands with a picture in an element of their own, or right behind one."""
+    """Whether an element follows a picture, or shares an element with a picture and little other text."""
     before = element.getprevious()
     if before is not None and before.tag in ("img", "picture") and not (before.tail or "").strip():
         return True

@@ -1,4 +1,4 @@
-"""Metadata values and parts of titles that most pages of a site share: they tell nothing of one page."""
+"""Metadata values and title parts that most pages of a site share, and that therefore describe no single article."""
 
 import re
 from collections import Counter
@@ -15,8 +15,8 @@ LEAST_PAGES = 4
 SHARE = 0.6
 _COLON = re.compile(r"(?:(?<!\s)\s+)?:\s+")
 _LATIN_SHARE = 0.25
-_LEAST_SIGNED = 8  # pages of one writer, who is none
-# A small sample may be of one section, or of one day's running story.
+_LEAST_SIGNED = 8  # fewest pages with one author's name that make it an account
+# Sections and tags need more pages: a small sample may be of one section, or of one day's running story.
 FILED_PAGES = 10
 FILED_SHARE = 0.9
 _FILED = ("article:section", "articlesection", "articleSection", "article:tag")
@@ -38,7 +38,7 @@ KEYS = (
 
 
 def shared_values(views: Sequence[PageView]) -> frozenset[tuple[str, str]]:
-    """The values as (source, comparable value): "meta author", "json-ld author", "title"."""
+    """The shared values as (source, comparable value). Sources are named "meta author", "json-ld author", "title"."""
     counts: Counter[tuple[str, str]] = Counter()
     for view in views:
         counts.update(set(values_of(view.page)))
@@ -50,15 +50,15 @@ def shared_values(views: Sequence[PageView]) -> frozenset[tuple[str, str]]:
 
 
 def accounts(views: Sequence[PageView]) -> frozenset[str]:
-    """Comparable names that stand as writer on most pages, or, of those in Latin letters, on a quarter.
+    """Comparable author names that are accounts: on most pages, or on a quarter of them if in Latin letters.
 
-    Systems print the account that posted an article where it has no writer. A writer of most articles is one, too: a
-    byline that all pages bear tells nothing of one of them.
+    Publishing systems print the account that posted an article where it has no author. A name on most pages counts as
+    an account too, because it says nothing about a single article.
     """
     counts: Counter[str] = Counter()
     for view in views:
         counts.update(set(map(comparable, view.article.authors)))
-    # Of a few pages most may be by one reporter.
+    # In a small sample, one reporter may have written most articles.
     most = max(_LEAST_SIGNED, SHARE * len(views))
     return frozenset(
         name
@@ -74,7 +74,7 @@ def _least(source: str, pages: int) -> float:
 
 
 def values_of(page: Page) -> Iterator[tuple[str, str]]:
-    """All values of a page that may be shared."""
+    """Yield a page's metadata values as (source, comparable value), for counting over pages."""
     for source, value in page.meta(*METAS):
         yield source, comparable(value)
     for key in KEYS:
@@ -88,12 +88,12 @@ def values_of(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def shared_title_parts(views: Sequence[PageView]) -> frozenset[str]:
-    """Comparable first and last parts of titles that most pages share: the site's names."""
+    """The site's names: comparable first and last parts of <title> that most pages share."""
     counts: Counter[str] = Counter()
     for view in views:
         title = view.page.tree.find(".//title")
         text = content(title)[:500] if title is not None else ""
-        # What most titles begin or end with is no part of a headline, whatever mark parts them.
+        # A part that most titles begin or end with is no part of a headline, whichever separator stands beside it.
         for separator in (SEPARATOR, _COLON):
             parts = [comparable(part) for part in separator.split(text)]
             counts.update({parts[0], parts[-1]} - {""} if len(parts) > 1 else set())

@@ -1,1 +1,1 @@
-"""Site profiles: what a site's own articles show about its pages. Pure functions over texts."""
+"""Site profiles: the templates, furniture lines and shared values learned from a site's articles. Pure functions."""

@@ -1,4 +1,4 @@
-"""Furniture lines: what a site prints around its articles, by the lines that recur at their ends."""
+"""Find furniture lines: lines that recur at the beginning or end of many of a site's articles."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from crawler.html.spelling import comparable_line
 
 EDGE = 6  # paragraphs at either end that are compared
-LEAST_ARTICLES = 5  # that share a line; fewer may report one event in the same words
+LEAST_ARTICLES = 5  # fewest articles that share a line; fewer may report one event in the same words
 LEAST_SHARE = 0.1  # of all articles: the background of a running story is repeated too, but not in every tenth article
-# Of fewer articles than MANY, which may be of one event. On invented sites, 10 of 14 such lines are found in 5 articles
-# and all in 8; no sentence was taken for one, neither there nor in 236 series of a real newspaper's articles.
+# Least share where there are fewer articles than MANY, which may all report one event. On invented sites, 10 of 14 such
+# lines are found in 5 articles and all in 8; no sentence was taken for furniture, neither there nor in 236 series of a
+# real newspaper's articles.
 HIGH_SHARE = 0.5
 MANY = 20
 LONGEST = 600  # letters; a longer paragraph is text

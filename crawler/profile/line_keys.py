@@ -1,4 +1,4 @@
-"""Keys of lines: what two lines of a site have in common that differ in a number alone."""
+"""Line keys: one string for all lines of a site that differ only in numbers."""
 
 import re
 
@@ -9,5 +9,5 @@ _LONGEST = 600  # letters
 
 
 def line_key(text: str) -> str:
-    """A line in plain letters with "0" for each number; "قرأ 1,024" and "قرأ 77" are the same line of a site."""
+    """The line in plain letters with "0" for each number, so that "قرأ 1,024" and "قرأ 77" have the same key."""
     return _NUMBER.sub("0", comparable_line(text[:_LONGEST]))

@@ -1,4 +1,4 @@
-"""Entries of a site's menus: the names of its sections, alone or in a line with other fields."""
+"""Find the entries of a site's menus, which name its sections, in texts that may also show other fields."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,18 +12,18 @@ _MOST_WORDS = 5
 
 
 def label_in(text: str, labels: frozenset[str]) -> str | None:
-    """The first entry of the menu that a text names (`labels_in`); None where it names none."""
+    """The first menu entry in a text (`labels_in`); None where it has none."""
     return next(iter(labels_in(text, labels)), None)
 
 
 def labels_in(text: str, labels: frozenset[str]) -> Sequence[str]:
-    """The parts of a text, in whole words, that are entries of the menu, as printed, in order; the home page is none.
+    """The menu entries in a text, as whole words, as printed, in order. The home page is not counted within a line.
 
-    labels: comparable entries.
+    labels: the menu entries, comparable.
     """
     if comparable(text) in labels:
         return (text,)
-    # While a profile is learned, the same texts are asked for again with each choice of a slot.
+    # Cached, because the learner asks for the same texts at each choice of a slot.
     return _entries(text, labels) if labels and len(text) <= LONGEST else ()
 
 

@@ -1,4 +1,4 @@
-"""DOM paths: where an element stands, by the tags, classes and ids around it, as far as a site's pages share them."""
+"""DOM paths: the position of an element, as the tags and the shared classes and ids of the elements around it."""
 
 import re
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from crawler.html.spelling import comparable
 
 SEPARATOR = " > "
 _LONGEST = 500  # letters of one class attribute
-# Attributes that say what an element shows, not what it is.
+# Attributes that hold an element's content, which differs between pages, instead of its kind.
 _OF_CONTENT = words("href src srcset alt title content datetime value name target rel dir lang cite data")
 _LONGEST_VALUE = 40
 _NUMBER = re.compile(r"\d+")
 _ICONS = frozenset({"i", "span", "svg", "em", "b"})
 _UNSEEN = frozenset({"style", "script"})
-_MOST_TEXTS = 20  # of an element that may be a label
-_LONGEST_LABEL = 40  # letters, with the white space around
+_MOST_TEXTS = 20  # text nodes read of an element that may be a label
+_LONGEST_LABEL = 40  # letters, white space included
 MARK = " ~ "  # between a path and the mark of its elements
 _DEEPEST = 60  # elements of a path, counted from the element upwards
 
@@ -26,7 +26,7 @@ _DEEPEST = 60  # elements of a path, counted from the element upwards
 def names_in(element: HtmlElement) -> list[str]:
     """The classes of an element, its id after "#", and its other short attributes, as "[width=620]".
 
-    Hand-written pages tell columns and bylines by width and colour, others by an attribute of their own.
+    In hand-written pages, width and colour distinguish columns and bylines; others use attributes of their own.
     """
     names: list[str] = []
     for attribute, value in element.attrib.items():
@@ -35,16 +35,16 @@ def names_in(element: HtmlElement) -> list[str]:
         elif attribute == "id":
             names.append(f"#{_NUMBER.sub('0', value[:100])}")
         elif attribute not in _OF_CONTENT and len(value) <= _LONGEST_VALUE and not attribute.startswith("on"):
-            # Numbers of what is addressed vary from block to block; a width tells columns apart.
+            # Numbers in data attributes differ from block to block; a width distinguishes columns.
             shown = _NUMBER.sub("0", value) if attribute.startswith("data-") else value
             names.append(f"[{attribute}={shown}]".replace(" ", "").replace(">", "").replace(".", ""))
     return names
 
 
 def step(element: HtmlElement, known: frozenset[str]) -> str:
-    """One element of a path: its tag, and those of its names that are known, in order of the alphabet.
+    """The step of one element in a path: its tag and those of its names that are in `known`, sorted.
 
-    A form counts as a div: ASP.NET wraps pages in one, which the learner makes a div (crawler.html.prune.unwrap_forms).
+    A form gives "div": ASP.NET wraps pages in a form, and the learner replaces it (crawler.html.prune.unwrap_forms).
     """
     names = [name for name in names_in(element) if name in known]
     tag = "div" if element.tag == "form" else element.tag
@@ -52,15 +52,16 @@ def step(element: HtmlElement, known: frozenset[str]) -> str:
 
 
 def tags_of(one: str) -> tuple[str, ...]:
-    """The tags of elements that a step may be of."""
+    """The tags of elements that may have a step."""
     tag = one.split(".", 1)[0]
     return ("div", "form") if tag == "div" else (tag,)
 
 
 class Paths:
-    """The paths of one page's elements. Each is computed once.
+    """The DOM paths of one page's elements, each computed once.
 
-    known: the names that the site's pages share. root: where paths begin; else below the page's body.
+    known: the names that the site's pages share, which are kept in steps. root: the element below which paths begin;
+    None: the page's body.
     """
 
     def __init__(self, known: frozenset[str], root: HtmlElement | None = None) -> None:
@@ -85,7 +86,7 @@ class Paths:
         return path
 
     def near(self, element: HtmlElement, inner: frozenset[str]) -> str:
-        """The path of an element whose last two steps bear all names of `inner`, which few pages may have."""
+        """The path of an element, with the names of `inner`, which may be rare, in its last two steps."""
         parent = element.getparent()
         if parent is None or parent.tag in ("html", "body"):
             return step(element, inner)
@@ -95,9 +96,10 @@ class Paths:
 
 
 def mark_of(element: HtmlElement) -> str:
-    """What tells an element from others of its path: an icon that it begins with, else a label before it; "" if none.
+    """The mark that distinguishes an element from others at its path: an icon at its beginning, else a label before it.
 
-    Sites print fields in elements of one name: "<li><i class=user></i> …", "<dt>الكاتب</dt><dd>…".
+    "" if there is neither. Sites print several fields in elements of one class: "<li><i class=user></i> …",
+    "<dt>الكاتب</dt><dd>…".
     """
     first = element[0] if len(element) else None
     if first is not None and first.tag in _ICONS and not (element.text or "").strip():
@@ -118,7 +120,7 @@ def mark_of(element: HtmlElement) -> str:
 
 
 def prefixes(path: str) -> Iterable[str]:
-    """All paths of the elements around, the outermost first, and the path itself."""
+    """Yield the paths of the elements around a path, the outermost first, then the path itself."""
     at = path.find(SEPARATOR)
     while at >= 0:
         yield path[:at]

@@ -1,4 +1,4 @@
-"""Prefixes: words that a site prints before the values of a field, such as "من" before the writer or "نقلاً عن"."""
+"""Prefixes: words that a site prints before the values of a field, such as "من" or "نقلاً عن" before an author."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,19 +7,19 @@ from itertools import pairwise
 from crawler.html.spelling import comparable
 
 MOST_WORDS = 3
-_SHARE = 0.6  # of the texts that begin with it
+_SHARE = 0.6  # least share of the texts that begin with a prefix
 _LEAST_TEXTS = 3
 
 
 def common_prefix(texts: Sequence[str]) -> str:
-    """The comparable words, three at most, that most of the texts begin with, and that are none of them; "" if none."""
+    """The comparable words, three at most, that most texts begin with and continue after differently; "" if none."""
     words = [comparable(text).split() for text in texts]
     prefix: list[str] = []
     while len(prefix) < MOST_WORDS and len(texts) >= _LEAST_TEXTS:
         place = len(prefix)
         following = Counter(each[place] for each in words if each[:place] == prefix and len(each) > place + 1)
         word, count = following.most_common(1)[0] if following else ("", 0)
-        # What follows differs, or the texts are a line of the site.
+        # The words after a prefix must differ; else the texts are one line of the site.
         rest = {tuple(each[place + 1 :]) for each in words if each[: place + 1] == [*prefix, word]}
         if count < max(_LEAST_TEXTS, _SHARE * len(texts)) or len(rest) < 2:
             break
@@ -28,11 +28,11 @@ def common_prefix(texts: Sequence[str]) -> str:
 
 
 def parts_beside(lines: Sequence[Sequence[Sequence[str]]]) -> frozenset[str]:
-    """Comparable parts of lines that the site prints beside values: labels, and what recurs behind other parts.
+    """The comparable parts of lines that are no values: labels before values, and descriptions after them.
 
-    lines: of one page each, as fields of one part or more (`crawler.extract.fields.bylines.parts_of`). A label begins
-    a field and has other parts behind it on several lines; what recurs behind several parts, and stands nowhere alone
-    or first, says something about them.
+    lines: one line per page, divided into fields of one part or more (`crawler.extract.fields.bylines.parts_of`).
+    A label begins a field and is followed by different parts on several lines. A description follows several different
+    parts, and never stands alone at the beginning of a line or first in a field.
     """
     following: dict[str, set[str]] = defaultdict(set)
     preceding: dict[str, set[str]] = defaultdict(set)
@@ -59,7 +59,7 @@ def parts_beside(lines: Sequence[Sequence[Sequence[str]]]) -> frozenset[str]:
 
 
 def without_prefix(text: str, prefixes: Iterable[str]) -> str:
-    """The text without the first of the comparable prefixes that it begins with."""
+    """Return the text without the first of the comparable prefixes that it begins with."""
     words = text.split()
     for prefix in prefixes:
         for count in range(1, min(len(words), MOST_WORDS + 2)):

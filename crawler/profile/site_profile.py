@@ -1,4 +1,4 @@
-"""What a site's own pages show about it, as one value that is handed to `extract`."""
+"""The site profile: all that was learned about a site's pages, as one value that `extract` accepts."""
 
 import json
 from dataclasses import dataclass, field
@@ -7,19 +7,19 @@ from typing import Any
 
 from crawler.profile.template import Template
 
-ANY = "*"  # in the place of a metadata value
-WRITER = "writer"  # source of values: names that stand as writer on most pages
+ANY = "*"  # in place of a metadata value: all values of the source
+WRITER = "writer"  # source of author names that are accounts, since most pages have them
 
 
 @dataclass(frozen=True, slots=True)
 class SiteProfile:
-    """lines: what the site prints around its articles, as `crawler.html.spelling.comparable_line` gives them.
+    """lines: furniture lines at the ends of articles, as `crawler.html.spelling.comparable_line` returns them.
 
-    furniture: lines that recur on its pages wherever they stand, as `line_key` gives them. values: metadata values
-    that most pages share, and so tell nothing of one article: (source, comparable value), or (source, ANY) for a source
-    that is wrong on most pages. names: comparable names of
-    the site that its titles share. labels: comparable entries of its menus. templates: the designs of its article
-    pages, the latest first.
+    furniture: line keys of lines that recur anywhere on the pages. values: metadata values that most pages share and
+    that describe no single article, as (source, comparable value), or (source, ANY) for a source that is wrong on most
+    pages. names: comparable names of the site, from its titles. labels: comparable entries of its menus. templates: the
+    designs of its article pages, in the order in which they are tried, mostly the latest first. digest: eight
+    hexadecimal digits of the content; "" if empty.
     """
 
     lines: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ class SiteProfile:
 
 
 def _digest(profile: SiteProfile) -> str:
-    """Eight hexadecimal digits of all that may change a text or a field; "" for an empty profile."""
+    """Hash the profile's content, all of which may change extractions, to eight hexadecimal digits; "" if empty."""
     if not profile:
         return ""
     return sha256(json.dumps(profile.plain(), ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:8]

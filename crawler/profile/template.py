@@ -1,4 +1,4 @@
-"""A template: one design of a site's article pages, by the DOM paths of what its articles consist of."""
+"""A template: one design of a site's article pages, as the DOM paths of the body, its parts and the fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,31 +11,30 @@ from crawler.html import prune
 from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step, tags_of
 
 Which = Literal["first", "most", "all", "span", "every"]
-_AROUND, _MOST_AROUND = 2, 4  # elements around the first of a field that hold its others
-_CARD = 150  # letters of a card that shows one writer
-_LONGER = 4  # times the first element, such as a subtitle in one like that of the text
-LEAST = 40  # letters of prose that make an element a container
+_AROUND, _MOST_AROUND = 2, 4  # ancestors of a field's first element that may hold its other elements
+_CARD = 150  # most letters of a card that shows one author
+_LONGER = 4  # how many times longer than the first element the text must be to replace it
+LEAST = 40  # fewest letters of prose in a container
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """pages: how many it was learned from. names: classes and ids (after "#") that paths from the page's body are made
-    of; inner: those of paths below the container.
+    """pages: how many it was learned from. names: classes and ids (after "#") in paths from the page's body.
 
-    container: the path of the element that holds the body. leads: paths of blocks of the body before it.
-    body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
-    counts for all below it. which: of several such elements of a page the body is "first", the one with "most" prose,
-    or "all": the first and those beside it, where advertisements cut the body into parts; or "span": what stands
-    between them as well, where each holds one paragraph, and headings, lists and tables have elements of other kinds;
-    or "every": all of them, however far apart, as the blocks of a page builder are.
+    inner: classes and ids in paths below the container. container: the path of the elements that hold the body.
+    leads: paths of body blocks before the container. body, furniture: paths below the container whose blocks are text
+    of the article, or are not; a furniture path includes all paths below it, except those in `body`. which: the
+    elements used where a page has several at the container's path: "first"; the one with "most" prose; "all", the
+    first and its siblings, where advertisements divide the body; "span", these and all elements between them, where
+    each holds one paragraph, and headings, lists and tables stand in other elements; or "every", all of them, however
+    far apart, as page builders place them.
     field_paths: field to the paths of elements that show it (`showing`), the most trustworthy first; "insert" are boxes
-    and lines put before or into the text, which are left out of it. prefixes: field
-    to comparable words that the site prints before its values. several: fields of which each element is a value; of
-    others, the elements after the first may say something about it. signed: whether texts end with a short line that
-    is no sentence, such as an agency's initials. below: fields that are shown behind the text.
-    other_bylines: paths of bylines of further articles (`Paths.near`).
-    headline_area: how many elements up from the headline the one is that holds the body; 0 where the container's path
-    tells. Where the body is "first", a much longer element of that area is taken in its place.
+    and lines before or within the text that are left out of it. prefixes: field to comparable words that the site
+    prints before its values. several: fields of which each element is a value; in other fields, elements after the
+    first may describe it. signed: whether texts end with a short line that is no sentence, such as an agency's
+    initials. below: fields that are shown after the text. other_bylines: paths of bylines of further articles
+    (`Paths.near`). headline_area: which ancestor of the headline (1: its parent) also holds the body, so that elements
+    in it are preferred; 0 where none is needed. With "first", another element there replaces it if much longer.
     """
 
     pages: int
@@ -58,7 +57,7 @@ class Template:
         return hash((self.container, self.pages, self.body, self.furniture))
 
     def containers_of(self, tree: HtmlElement, paths: Paths) -> tuple[HtmlElement, ...]:
-        """The elements of a page that hold the body; empty where the page is of another template."""
+        """The elements of a page that hold the body; empty where the page does not have this template."""
         found = self.elements(tree, self.container, paths)
         full = [each for each in found if _prose(each) >= LEAST]
         near = self._beside_headline(full, tree, paths) if self.headline_area and len(full) > 1 else []
@@ -78,18 +77,18 @@ class Template:
         return (full[0],)
 
     def inner_root(self, element: HtmlElement) -> HtmlElement:
-        """Where the paths of a container's inside begin: it, or the element around a span."""
+        """The element below which inner paths begin: the container element itself, or the parent of a span."""
         parent = element.getparent()
         return parent if self.which == "span" and parent is not None else element
 
     def headline_element(self, tree: HtmlElement, paths: Paths) -> HtmlElement | None:
-        """The element at the place of headlines; None where a page has none there."""
+        """The first element at the headline's paths; None where a page has none there."""
         return next(
             (each for path in self.field_paths.get("headline", ()) for each in self.showing(tree, path, paths)), None
         )
 
     def _beside_headline(self, elements: Sequence[HtmlElement], tree: HtmlElement, paths: Paths) -> list[HtmlElement]:
-        """Of some elements, those in the area of the headline, or around it."""
+        """Those of the elements that are within the headline area."""
         headline = self.headline_element(tree, paths)
         return [] if headline is None else within_area(elements, headline, self.headline_area)
 
@@ -99,7 +98,7 @@ class Template:
         return [each for each in tree.iter(*tags_of(last)) if step(each, self.names) == last and paths.of(each) == path]
 
     def showing(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
-        """The elements of a page at the path of a field (`Paths.near`, perhaps with `mark_of`), in document order."""
+        """The elements of a page at a field path (`Paths.near`, with a mark after MARK if any), in document order."""
         path, _, mark = path.partition(MARK)
         last = path.rsplit(SEPARATOR, 1)[-1]
         return [
@@ -110,7 +109,7 @@ class Template:
         ]
 
     def is_furniture(self, path: str) -> bool:
-        """Whether a block is none of the article's, by its path below the container and those of elements around it."""
+        """Whether a block is furniture: its path is not in `body`, and it or a path around it is in `furniture`."""
         return path not in self.body and any(each in self.furniture for each in prefixes(path))
 
     def plain(self) -> dict[str, Any]:
@@ -156,7 +155,10 @@ class Template:
 
 
 def within_area(elements: Sequence[HtmlElement], headline: HtmlElement, area: int) -> list[HtmlElement]:
-    """The elements within the one that many steps above a headline, or that one itself; [] where it has fewer above."""
+    """Those of the elements that are within the headline's area-th ancestor, or are that ancestor.
+
+    Empty where the ancestor is missing or is the page's body.
+    """
     holder = next(islice(headline.iterancestors(), area - 1, None), None)
     if holder is None or holder.tag in ("body", "html"):
         return []
@@ -164,7 +166,7 @@ def within_area(elements: Sequence[HtmlElement], headline: HtmlElement, area: in
 
 
 def _span(first: HtmlElement, last: HtmlElement) -> Iterator[HtmlElement]:
-    """Two elements side by side and all between them."""
+    """Yield two siblings and all elements between them."""
     yield from takewhile(lambda each: each is not last, chain((first,), first.itersiblings("*")))
     yield last
 
@@ -174,9 +176,10 @@ def _prose(element: HtmlElement) -> int:
 
 
 def beside_first(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The first element and those in the elements around it: a further article of the page has a byline, too.
+    """The first element and those near it, without those of further articles on the page.
 
-    Around it are two elements, and the next ones as long as they hold hardly more, such as cards of several writers.
+    Near are elements within the first one's parent and grandparent, and within up to two more ancestors as long as the
+    branch below them is a card with little text, such as one card per author.
     """
     holders: set[HtmlElement] = set()
     branch = elements[0]
@@ -189,7 +192,7 @@ def beside_first(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
 
 
 def _is_card(element: HtmlElement) -> bool:
-    """Whether an element shows little text."""
+    """Whether an element has at most _CARD letters."""
     letters = 0
     for text in element.itertext():
         letters += len(text.strip())

@@ -1,1 +1,1 @@
-"""Listings: the article links, menus and next pages of pages that list articles."""
+"""Listings: find the article links, the menus and the next page on pages that list articles."""

@@ -1,6 +1,6 @@
-"""Card lists: the cards of a page, and the lists in which they stand side by side.
+"""Card lists: find the cards of a page and the lists that hold them.
 
-A card is the largest element that leads to one article only; a list is the element that holds cards side by side. Rows
+A card is the largest element whose links all go to one article. A list is an element with cards as its children. Rows
 of a grid, each with a few cards, are one list.
 """
 
@@ -21,13 +21,13 @@ from crawler.listings.url_patterns import UrlPattern, pattern_of
 Make = tuple[str, str]  # an element's tag and class
 Attributes = tuple[tuple[str, str], ...]
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(", re.IGNORECASE)
-_LEAST_SHARED = 3  # cards that show one icon
-_ENOUGH = 20  # cards of a list; more say nothing new about how they are made
+_LEAST_SHARED = 3  # fewest cards with the same picture that make it an icon
+_ENOUGH = 20  # cards of a list that are compared; further ones have the same structure
 
 
 @dataclass(slots=True, eq=False)
 class Card:
-    """One element that leads to one article. richness: its picture, heading and excerpt, beyond a bare link's 1.0."""
+    """One element whose links go to one article. richness: 1.0 for a bare link, more for picture, heading, excerpt."""
 
     url: str
     holder: HtmlElement
@@ -49,7 +49,7 @@ class Card:
 
 @dataclass(slots=True, eq=False)
 class CardList:
-    """Cards side by side in one element. row: what the rows are, where the cards stand in several."""
+    """Cards that are children of one element or of its rows. row: tag and class of the rows; None without rows."""
 
     holder: HtmlElement
     cards: list[Card] = field(default_factory=list)
@@ -58,21 +58,21 @@ class CardList:
 
     @property
     def make(self) -> Make:
-        """Tag and class of the element that holds the cards, which is a row where there are rows."""
+        """Tag and class of the cards' parent: the row, or the holder where there are no rows."""
         return self.row or _make(self.holder)
 
     @property
     def richness(self) -> float:
-        """Of its cards, together."""
+        """The sum of the cards' richness."""
         return sum(card.richness for card in self.cards)
 
     @property
     def mean_richness(self) -> float:
-        """Of one card."""
+        """The mean richness of a card."""
         return fmean(card.richness for card in self.cards)
 
     def is_like(self, other: "CardList") -> bool:
-        """Whether the cards of both are made alike: the same tags from card to headline, and most classes shared."""
+        """Whether the cards of both lists have the same tags from card to headline, and mostly common classes."""
         mine, others = self._path(), other._path()
         if [tag for tag, _ in mine] != [tag for tag, _ in others]:
             return False
@@ -80,7 +80,7 @@ class CardList:
         return all(named) or 2 * sum(named) > len(named)
 
     def _path(self) -> list[tuple[str, frozenset[str]]]:
-        """Tag and common classes of each element from card to headline; a card's classes may name its topic."""
+        """Tag and classes of each element from card to headline; only classes of all cards: others may be topics."""
         if not self._steps:
             paths = [card.path() for card in self.cards[:_ENOUGH]]
             tags = Counter(tuple(each.tag for each in path) for path in paths).most_common(1)[0][0]
@@ -92,7 +92,7 @@ class CardList:
 
 
 def cards_of(links: list[tuple[HtmlElement, str]]) -> list[Card]:
-    """The cards of a page, in page order. found: links that may lead to articles, with their URLs."""
+    """The cards of a page, in page order. links: anchors that may link to articles, with their URLs."""
     leads: dict[HtmlElement, str | None] = {}  # element to the one article below it; None: several
     for anchor, url in links:
         for around in islice((anchor, *anchor.iterancestors()), DEEPEST):
@@ -118,9 +118,9 @@ def cards_of(links: list[tuple[HtmlElement, str]]) -> list[Card]:
 
 
 def _icons(cards: Iterable[Card]) -> frozenset[Attributes]:
-    """The attributes of pictures that most of the cards in one element show: a bullet, a clock; none is the articles'.
+    """The attributes of icons: pictures, such as a bullet or a clock, that most cards in one element have.
 
-    Pictures without an address tell nothing: a script puts one in. Of fewer than three cards one picture tells nothing.
+    An icon must occur in at least three cards. Pictures without `src` are not counted: a script sets it later.
     """
     shown: dict[HtmlElement | None, list[frozenset[Attributes]]] = {}
     for card in cards:
@@ -147,7 +147,7 @@ def lists_of(cards: Iterable[Card]) -> list[CardList]:
     rows: dict[tuple[HtmlElement | None, Make, tuple[str, ...]], list[CardList]] = {}
     for each in lists.values():
         tags = tuple(element.tag for element in each.cards[0].path())
-        # A box with a heading of its own is no row.
+        # An element with a label of its own is a box, not a row of a grid.
         is_box = has_label_within(each.holder, each.cards[0].holder) or has_link_before(each.holder, lists)
         around = None if is_box else each.holder.getparent()
         rows.setdefault((around, each.make, tags), []).append(each)
@@ -161,7 +161,7 @@ def _as_one(around: HtmlElement | None, rows: list[CardList]) -> list[CardList]:
 
 
 def _with_last_rows(lists: list[CardList]) -> list[CardList]:
-    """Move cards that are a complete row, such as a last row of one card, to the list of those rows."""
+    """Move cards that have the tag and class of a row, such as a last row of one card, to the list of those rows."""
     rows = {(each.holder, each.row): each for each in lists if each.row is not None}
     for each in lists if rows else ():
         if each.row is None:
@@ -178,19 +178,22 @@ def _make(element: HtmlElement) -> Make:
 
 
 def shows_picture(element: HtmlElement, icons: frozenset[Attributes]) -> bool:
-    """Whether it holds a picture other than an icon, or has one as its background."""
+    """Whether an element holds a picture other than an icon, or has a background picture."""
     if any(_attributes(each) not in icons for each in element.iter("img", "picture", "amp-img", "figure")):
         return True
     return any(_BACKGROUND.search(each.get("style") or "") for each in islice(element.iter("*"), _ENOUGH))
 
 
 def _enrich(card: Card, icons: frozenset[Attributes]) -> None:
-    """Set a card's richness: picture 1.0, heading 0.5, excerpt 1.0; editors give them to the page's own cards."""
+    """Set a card's headline and richness. Added to 1.0: picture 1.0, heading 0.5, excerpt 1.0.
+
+    Cards of the page's own listing have these more often than those in boxes beside it.
+    """
     text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
     labels = [len(label_of(anchor)) for anchor in card.anchors]
     longest = max(labels)
     card.headline = card.anchors[labels.index(longest)]
     is_headed = any(map(in_heading, card.anchors))
-    if card.holder is card.headline:  # the label of a link around all holds the excerpt, too
+    if card.holder is card.headline:  # where the link is the whole card, its label includes the excerpt
         longest = max((len(" ".join(part.split())) for part in islice(card.holder.itertext(), 200)), default=longest)
     card.richness = 1.0 + shows_picture(card.holder, icons) + 0.5 * is_headed + (len(text) - longest >= EXCERPT)

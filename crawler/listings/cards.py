@@ -1,4 +1,4 @@
-"""Cards: the article links of a listing, by a selector where one is known, else by the page's structure."""
+"""Find the article links of a listing, by a selector where one is known, else by the page's structure."""
 
 from collections.abc import Callable, Iterable
 
@@ -13,7 +13,7 @@ from crawler.listings.listing_furniture import ListingFurniture
 from crawler.listings.own_lists import own_links
 from crawler.listings.url_patterns import UrlPattern
 
-_FEW = 3  # articles; a listing has more
+_FEW = 3  # articles; with fewer, the search is repeated with lenient furniture
 
 
 def article_links(
@@ -27,10 +27,10 @@ def article_links(
 ) -> list[str]:
     """Absolute URLs of the listing's articles, in page order, each once. Empty when the page lists none.
 
-    trusted: the selector is the site's own. A theme's selector may match in sidebars as well; such matches are
-    left out, unless all are there. patterns: those of this site's articles, as far as they are known.
+    trusted: the selector was declared for this site. Matches of a theme's selector in furniture such as sidebars are
+    left out, unless all matches are there. patterns: known URL patterns of this site's articles.
     """
-    _proxies = list(tree.iter())  # lxml makes each element's object anew where nobody holds it
+    _proxies = list(tree.iter())  # keeps the elements' Python objects alive; else lxml makes new ones each time
     if selector:
         anchors = select(tree, selector)[:MOST_ANCHORS]
         chosen = _resolved(anchors, base_url, is_ours)

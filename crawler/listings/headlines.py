@@ -1,4 +1,4 @@
-"""Headlines: the links of a page that may lead to articles, by their address and their label."""
+"""Headlines: find the links of a page that may go to articles, by their URL and their label."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -11,23 +11,27 @@ from crawler.listings.listing_furniture import HEADINGS, is_heading
 from crawler.listings.url_patterns import is_telling, pattern_of
 
 MOST_ANCHORS = 10_000  # of one page; 50,000 took six seconds, in which no other site was crawled
-EXCERPT = 25  # letters beside the headline
+EXCERPT = 25  # fewest letters of an excerpt beside the headline
 _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
-_SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
-_LEAST_ALIKE = 3  # headlines beside a short one
-_Make = tuple[object, ...]  # tag and class of a link and of two elements around it, and the pattern of its address
+_SHORT_HEADLINE = 8  # fewest letters in a heading, or of a link whose URL looks like an article's
+_LEAST_ALIKE = 3  # longer headlines of the same make that a short one needs
+_Make = tuple[object, ...]  # tag and class of a link and of two elements around it, and the pattern of its URL
 _MOST_BESIDE = 20  # links of one card
-_SEVERAL = 4  # times that one page may link to an article: slider, list, most read
+_SEVERAL = 4  # a page links to one article fewer times than this: slider, list, most read
 
 
 def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
-    """Links that may lead to articles, in page order, each with its absolute URL."""
+    """Links that may go to articles, in page order, each with its absolute URL.
+
+    Candidates have an article-like URL and a label of sufficient length, which may be shorter in a heading, on a
+    picture, or among similar links. Links in running text, and URLs that many cards link to, are left out.
+    """
     links: list[tuple[HtmlElement, str]] = []
     short: dict[HtmlElement, _Make] = {}
     headings: set[HtmlElement] = set()  # links of a few words in headings
     makes: Counter[_Make] = Counter()
     counts: Counter[str] = Counter()
-    judged: dict[str, str | None] = {}  # an address as written, to its URL; pages repeat each several times
+    judged: dict[str, str | None] = {}  # href to its URL, None if no article's: a cache, as pages repeat links
     lengths: dict[HtmlElement, int] = {}  # of the texts of paragraphs, each measured once
     for anchor in islice(tree.iter("a"), MOST_ANCHORS):
         href = anchor.get("href") or ""
@@ -42,7 +46,6 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
         length = len(text or _title_of(anchor))
         if _in_running_text(anchor, length, lengths):
             continue
-        # The headline beside a picture leads to the same.
         is_short = is_heading_link = False
         if (
             length >= _HEADLINE_CHARACTERS
@@ -59,14 +62,14 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
                 headings.add(anchor)
             links.append((anchor, url))
             counts[url] += text != ""
-    # A few words are a headline among headlines: in links of the same make, to addresses of the same pattern.
+    # A short label is a headline only if longer headlines have the same make: classes and URL pattern.
     links = [pair for pair in links if pair[0] not in short or makes[short[pair[0]]] >= _LEAST_ALIKE]
-    # Where articles have addresses that tell, a heading that leads elsewhere names the section of the box below it.
+    # Where most article URLs have a telling pattern, a heading with another pattern names the section of its box.
     patterns = Counter(pattern_of(url) for anchor, url in links if anchor not in headings)
     articles = {pattern for pattern in patterns if is_telling(pattern)}
     if 2 * sum(patterns[pattern] for pattern in articles) > patterns.total():
         links = [(a, url) for a, url in links if a not in headings or pattern_of(url) in articles]
-    # An address that many cards lead to is a section or a tag.
+    # A URL that many cards link to is a section or a tag.
     many = max(_SEVERAL, 0.3 * len({url for _, url in links}))
     return [(anchor, url) for anchor, url in links if counts[url] < many]
 
@@ -77,7 +80,7 @@ def _make(anchor: HtmlElement, url: str) -> _Make:
 
 
 def label_of(anchor: HtmlElement) -> str:
-    """The link's text on one line, else its title, else the heading beside it."""
+    """The link's text on one line, else its title or aria-label, else the heading of the card that it covers."""
     text = " ".join(anchor.text_content().split())
     return text or _title_of(anchor)
 
@@ -87,7 +90,7 @@ def _title_of(anchor: HtmlElement) -> str:
 
 
 def _shows_picture(anchor: HtmlElement, text: str) -> bool:
-    """Whether it is around a picture, or covers one that stands beside it. text: the link's."""
+    """Whether a link contains a picture, or has no text and covers a picture beside it. text: the link's text."""
     if next(anchor.iter("img", "picture"), None) is not None:
         return True
     around = None if text else anchor.getparent()
@@ -95,7 +98,7 @@ def _shows_picture(anchor: HtmlElement, text: str) -> bool:
 
 
 def _heading_beside(anchor: HtmlElement) -> str:
-    """The heading of the card that a link without words covers; "" where it has none, or several such links."""
+    """The heading of the card that a link without words covers; "" where it has none or has links to several URLs."""
     for around in islice(anchor.iterancestors(), 2):
         heading = next(around.iter(*HEADINGS), None)
         if heading is not None:
@@ -105,7 +108,7 @@ def _heading_beside(anchor: HtmlElement) -> str:
 
 
 def _covers(around: HtmlElement) -> bool:
-    """Whether all links without words in an element lead to one address."""
+    """Whether all links without words in an element have the same URL."""
     links = [each for each in islice(around.iter("a"), _MOST_BESIDE) if not "".join(each.itertext()).strip()]
     return len({each.get("href") for each in links}) == 1 and len(links) < _MOST_BESIDE
 
@@ -117,7 +120,10 @@ def in_heading(anchor: HtmlElement) -> bool:
 
 
 def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement, int]) -> bool:
-    """Whether it is a link within a paragraph of text. length: of its label."""
+    """Whether a link is within a paragraph that has EXCERPT letters more than its label. length: of the label.
+
+    lengths: cache of the paragraphs' lengths.
+    """
     parent = anchor.getparent()
     for around in () if parent is None else (parent, parent.getparent()):
         if around is not None and around.tag == "p":

@@ -1,4 +1,4 @@
-"""Links: the absolute URL of an anchor, without session ids, and whether it may be an article's."""
+"""Links: resolve an anchor to an absolute URL without session ids, and judge whether it may be an article's."""
 
 import re
 from functools import lru_cache
@@ -23,7 +23,7 @@ _ARTICLE_QUERY = re.compile(
 # Some sites put articles below a section's path; a number or a headline's many words distinguish them.
 _ARTICLE_NAME = re.compile(r"\d{4}|[^-_][-_](?:[^-_]+[-_]){2}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m3u8|zip|docx?|xml|json|css|js|ico)$", re.IGNORECASE)
-_LONGEST_URL = 2000  # browsers take more, but no newspaper needs it
+_LONGEST_URL = 2000  # browsers accept more, but no newspaper needs it
 _LONGEST_REPEAT = 3  # path segments
 _SESSION_NAME = re.compile(r"sess|sid|jsession|cfid|cftoken|zenid", re.IGNORECASE)
 _SESSION = re.compile(
@@ -33,7 +33,7 @@ _SESSION = re.compile(
 )
 _CLEAN = re.compile(r"[^\s;]*")
 _ABSOLUTE = re.compile(r"https?://[^/?#]")
-_PLAIN = re.compile(r"https?://[^\s?#\x00-\x1f]+(?:\?[^\s#\x00-\x1f]+)?")  # no part of it is spelt in another way
+_PLAIN = re.compile(r"https?://[^\s?#\x00-\x1f]+(?:\?[^\s#\x00-\x1f]+)?")  # URLs that urllib would not change
 _ROOTED = re.compile(r"/(?!/)")
 _BESIDE = re.compile(r"[\w%](?:[^:/]|/(?!/))*$")
 _ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
@@ -44,7 +44,7 @@ _SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 def decoded_path(url: str) -> str:
     """The URL's path, its escapes decoded; bytes that are no UTF-8 are replaced.
 
-    urllib's unquote decodes letter by letter; Arabic addresses are escapes throughout, and a home page has hundreds.
+    urllib's unquote decodes letter by letter, too slowly for a home page with hundreds of fully escaped Arabic URLs.
     """
     path = urlsplit(url).path
     return _ESCAPES.sub(_decoded, path) if "%" in path else path
@@ -55,7 +55,10 @@ def _decoded(escapes: re.Match[str]) -> str:
 
 
 def names_article(url: str) -> bool:
-    """Whether the URL alone looks like an article's: dated, numbered, or named by a headline's many words."""
+    """Whether the URL alone looks like an article's.
+
+    The evidence is an id in the query, or a number of four digits, many words or a page's extension in the last segment.
+    """
     path = decoded_path(url).rstrip("/")
     if _ARTICLE_QUERY.search(urlsplit(url).query):
         return True
@@ -63,10 +66,10 @@ def names_article(url: str) -> bool:
 
 
 def link_url(anchor: HtmlElement, base_url: str) -> str | None:
-    """The anchor's absolute http(s) URL without fragment and session; None for anything else, and for traps.
+    """The anchor's absolute http(s) URL without fragment and session id; None for other links and for traps.
 
-    A trap is a path that repeats itself ("/a/a/a/": a relative link that leads ever deeper), or a URL past 2,000
-    characters.
+    A trap is a path that repeats itself ("/a/a/a/", from a relative link that adds a segment on each page), or a URL of
+    more than 2,000 characters.
     """
     href = (anchor.get("href") or "").strip()
     if not href or href.startswith("#"):
@@ -84,7 +87,7 @@ def link_url(anchor: HtmlElement, base_url: str) -> str | None:
 
 
 def _absolute(base_url: str, href: str) -> str:
-    """As urljoin, without its work where nothing is to be joined. Raises ValueError as it does."""
+    """The same result as urljoin, faster for the common forms of links. Raises ValueError where urljoin does."""
     if "/." not in href and _CLEAN.fullmatch(href):
         if _ABSOLUTE.match(href):
             return href
@@ -96,7 +99,7 @@ def _absolute(base_url: str, href: str) -> str:
 
 
 def _repeats_itself(path: str) -> bool:
-    """Whether the same one to three segments come three times in a row; numbers may repeat, as in a date."""
+    """Whether one to three segments occur three times in a row. Numbers may repeat, as in a date."""
     segments = path.split("/")[1:]
     for length in range(1, min(_LONGEST_REPEAT, len(segments) // 3) + 1):
         for start in range(len(segments) - 3 * length + 1):
@@ -116,7 +119,7 @@ def _place_of(base_url: str, href: str) -> str:
 
 
 def without_session(url: str) -> str:
-    """An absolute URL without session ids, which give the same page a new URL each time. Raises ValueError for none."""
+    """The absolute URL without session ids, which give one page many URLs. Raises ValueError for an invalid URL."""
     parts = urlsplit(url)
     return _without_session(parts) if _may_have_session(parts) else url
 

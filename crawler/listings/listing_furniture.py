@@ -1,7 +1,7 @@
-"""Furniture of a listing page: menus, sidebars, sliders, tickers, boxes of the most read, footers.
+"""Recognise the furniture of a listing page: menus, sidebars, sliders, tickers, most-read boxes, footers.
 
-An element is furniture by its tag or role, the words of its class and id (crawler.html.furniture), the heading of its
-box, or as the narrow column beside a wide one. The name of a side column is weak evidence, and can be overruled.
+The evidence is an element's tag or role, words in its class and id (crawler.html.furniture), the heading of its box, or
+its width as a narrow column beside a wide one. The name of a side column is weak evidence, which `opens` overrules.
 """
 
 import re
@@ -25,7 +25,7 @@ _STRICT_WORDS = re.compile(rf"(?:^|\s)(?:{'|'.join(furniture.words('listing', 's
 _PAGERS = _apart(*furniture.words("listing", "pager"))
 _SLIDERS = _apart(*furniture.words("listing", "slider"))
 _SIDEBARS = _apart("sidebar", "side", "side-bar", "aside", "secondary", "rightcol", "leftcol")
-# "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
+# Names that describe the layout of an element's content, not the element: "has-sidebar", "no-header".
 _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # A card's own <header> (WordPress: <header class="entry-header">) holds its headline.
@@ -37,10 +37,10 @@ _LONGEST_HEADING = 40  # characters
 _BOX_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong", "b", "font", "th", "td")
 _COLUMN = re.compile(r"(?:^|\s)col-(?:(?:xs|sm|md|lg|xl|xxl)-)?(\d{1,2})(?=\s|$)")
 _NARROW, _WIDE = 4, 7  # of twelve columns
-_WRAPS_MOST = 0.8  # of the page's headlines
-DEEPEST = 60  # ancestors looked at; real pages nest links 30 deep
-_MOST_BESIDE = 100_000  # elements after headings that are looked at on one page; real pages have some hundred
-_FEW = 3  # headlines; a pager has none, or the word "next" at length
+_WRAPS_MOST = 0.8  # share of the page's headlines in an element that holds the page's content
+DEEPEST = 60  # ancestors that are examined; real pages nest links 30 deep
+_MOST_BESIDE = 100_000  # elements after headings that are examined on one page; real pages have some hundred
+_FEW = 3  # headlines; a pager has fewer, such as a long "next" link
 
 
 _HEADING_CLASS = re.compile(r"title|head(?:line|ing)|عنوان", re.IGNORECASE)
@@ -62,22 +62,23 @@ def _is_sidebar(names: str) -> bool:
 
 
 class ListingFurniture:
-    """The furniture of one page. headlines: the links of the page that may lead to articles.
+    """The furniture of one page. headlines: the links of the page that may go to articles.
 
-    lenient: widgets and elements that hold all headlines are no furniture; for pages where nothing else is a listing.
+    lenient: ignore the strict furniture names, such as those of widgets, and do not count an element that holds all
+    headlines as furniture by its name or width; for pages on which no listing is found otherwise.
     """
 
     def __init__(self, tree: HtmlElement, headlines: Iterable[HtmlElement], *, lenient: bool = False) -> None:
         self._lenient = lenient
         self._judged: dict[HtmlElement, bool] = {}
-        self._own_columns: set[HtmlElement] = set()  # whatever their names
+        self._own_columns: set[HtmlElement] = set()  # no furniture although their names are those of side columns
         self._held: dict[HtmlElement, int] = {}
         self._count = 0
         for anchor in headlines:
             self._count += 1
             for around in islice(anchor.iterancestors(), DEEPEST):
                 self._held[around] = self._held.get(around, 0) + 1
-        # Computed once for the page: asked of every element, hostile pages took minutes.
+        # Computed once for the page: one search per element took minutes on hostile pages.
         self._around_landmarks: set[HtmlElement] = set()
         self._around_sidebars: set[HtmlElement] = set()
         for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
@@ -89,7 +90,7 @@ class ListingFurniture:
         self._boxes = set(self._headed_boxes(tree))
 
     def holds(self, element: HtmlElement) -> bool:
-        """Whether the element is furniture or stands in it."""
+        """Whether the element is furniture or stands in furniture."""
         path = []
         verdict = False
         for around in islice((element, *element.iterancestors()), DEEPEST):
@@ -105,9 +106,10 @@ class ListingFurniture:
         return verdict
 
     def opens(self, element: HtmlElement) -> bool:
-        """Take the columns around an element for no side columns, whatever their names.
+        """Stop counting the named side columns around an element as furniture; return whether that succeeded.
 
-        False, and nothing changes, where no name makes one of them a side column, or it stands in other furniture.
+        False, and nothing changes, where none of them has the name of a side column, or where the element stands in
+        other furniture as well.
         """
         around = (element, *islice(element.iterancestors(), DEEPEST))
         columns = {each for each in around if _is_sidebar(_plain(names_of(each)))}
@@ -122,7 +124,7 @@ class ListingFurniture:
         return True
 
     def is_in_slider(self, element: HtmlElement) -> bool:
-        """Whether the element is or stands in a slider, by its names."""
+        """Whether the element is or stands in a slider, by classes and ids."""
         around = (element, *islice(element.iterancestors(), DEEPEST))
         return any(_SLIDERS.search(_plain(names_of(each))) and not self._wraps_page(each) for each in around)
 
@@ -141,7 +143,7 @@ class ListingFurniture:
         tokens = _plain(names).split()
         if any(map(_PAGERS.search, tokens)) and self._held.get(element, 0) < _FEW:
             return True
-        # A list with the class "pagination_nav" is named for its pager.
+        # A list with the class "pagination_nav" is named after its pager, and "nav" must not make it a menu.
         words = " ".join(token for token in tokens if not _PAGERS.search(token))
         if element in self._own_columns:
             words = _SIDEBARS.sub(" ", words)
@@ -150,7 +152,7 @@ class ListingFurniture:
         return bool(WORDS.search(words)) and not self._wraps_page(element)
 
     def _is_side_column(self, element: HtmlElement) -> bool:
-        """Whether it is a narrow column of a grid or layout table beside a wide one."""
+        """Whether an element is a narrow column of a grid or layout table beside a wide one."""
         own_width = _width(element) if element.tag == "td" else None
         own_columns = _columns(element) or _WIDE
         around = element.getparent()
@@ -168,7 +170,7 @@ class ListingFurniture:
         )
 
     def _wraps_page(self, element: HtmlElement) -> bool:
-        """Whether it holds the page's content, whatever its name ("sidebar-left" says where the page's sidebar is)."""
+        """Whether an element holds the page's content, so that its name ("sidebar-left") describes only the layout."""
         if element.tag == "form" or self._lenient:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
         if element in self._around_landmarks:
@@ -176,14 +178,14 @@ class ListingFurniture:
         return element in self._around_sidebars and _is_sidebar(names_of(element))
 
     def _only_wraps(self, element: HtmlElement) -> bool:
-        """Whether it holds nothing but another element that may be the same heading."""
+        """Whether an element holds only one child, which may be the same heading."""
         if len(element) != 1 or element in self._held or not _is_blank(element.text):
             return False
         inner = element[0]
         return inner.tag in _BOX_HEADINGS and len(inner) <= 2 and _is_blank(inner.tail)
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
-        """Elements under a heading such as "most read"."""
+        """Yield the boxes under a heading such as "most read", or the heading's following siblings without a box."""
         left = iter(range(_MOST_BESIDE))
         for heading in tree.iter(*_BOX_HEADINGS):
             if len(heading) > 2 or self._held.get(heading, 0) > 1 or self._only_wraps(heading):
@@ -203,7 +205,7 @@ class ListingFurniture:
 
 
 def _plain(names: str) -> str:
-    """Names without those of the layout, words apart."""
+    """The names without those that describe the layout; camel case is divided by hyphens."""
     return " ".join(token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token))
 
 
@@ -215,7 +217,7 @@ def _short_text(element: HtmlElement) -> str:
     """The element's text; "" where it is longer than a heading."""
     parts: list[str] = []
     letters = 0
-    # Most have no children, or such children: looking at these is faster than walking.
+    # Most elements have no grandchildren; reading their texts directly is faster than itertext.
     if any(map(len, element)):
         texts: Iterable[str | None] = islice(element.itertext(), 20)
     else:
@@ -231,7 +233,7 @@ def _short_text(element: HtmlElement) -> str:
 
 
 def has_own_heading(part: HtmlElement) -> bool:
-    """Whether it begins with a heading below h1 that is no link."""
+    """Whether a part of the page begins with a heading of level 2 to 6 that is no link."""
     for element in islice(part.iter(), 1, 12):
         if element.tag in ("h2", "h3", "h4", "h5", "h6"):
             inner = next(element.iter("a"), None)
@@ -249,7 +251,10 @@ def _add_ancestors(known: set[HtmlElement], element: HtmlElement) -> None:
 
 
 def _until_next(branch: HtmlElement, heading: HtmlElement, left: Iterator[int]) -> Iterable[HtmlElement]:
-    """The elements after a heading's branch, up to the next heading of its kind. left: one is taken for each."""
+    """Yield the siblings after a heading's branch, up to the next heading or branch of the same kind.
+
+    left: the page's budget of elements; one is consumed for each.
+    """
     for sibling, _ in zip(branch.itersiblings(), left, strict=False):
         if sibling.tag == heading.tag or (sibling.tag == branch.tag and sibling.get("class") == branch.get("class")):
             return

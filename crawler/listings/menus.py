@@ -1,4 +1,4 @@
-"""Menus: the categories of a site, from the menus of its home page."""
+"""Menus: find the categories of a site in the menus of its home page."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from crawler.listings.links import decoded_path, link_url
 from crawler.listings.paging import in_pager
 
 _MENU = "nav a[href], header a[href], [role=navigation] a[href], [class*=menu] a[href], [id*=menu] a[href]"
-# What WordPress writes on a menu entry or category widget that is a category, whatever the permalinks look like.
+# The classes that WordPress sets on menu entries and widget items that are categories, with any permalinks.
 _WORDPRESS_CATEGORY = "li.menu-item-object-category > a[href], li.cat-item > a[href]"
 _CATEGORY_PATH = re.compile(
     r"/(?:category|categories|cat|section|sections|topics?|تصنيف|قسم|اقسام|أقسام)/[^/]", re.IGNORECASE
@@ -34,8 +34,8 @@ _MOST_CATEGORIES = 60
 def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], bool]) -> list[str]:
     """URLs of the categories that the page's menus name, in menu order, each once, at most 60.
 
-    Where a site marks its categories (WordPress's menu classes, /category/ paths), those count alone; else every menu
-    entry counts that is not the home page, a static page or an article.
+    Where a site marks its categories, by WordPress's menu classes or /category/ paths, only these are returned; else
+    every menu entry that is not the home page, a static page or an article.
     """
     marked, menu = (
         [url for a in select(tree, selector) if (url := link_url(a, base_url)) and is_ours(url) and _is_entry(a, url)]
@@ -46,7 +46,7 @@ def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], 
 
 
 def _is_entry(anchor: HtmlElement, url: str) -> bool:
-    """Whether a link may lead to a category, by its name and address."""
+    """Whether a link may go to a category, by its text and URL."""
     name = " ".join(anchor.text_content().split())
     if not name or is_home_name(name) or _STATIC_NAMES.match(name):
         return False

@@ -1,10 +1,10 @@
-"""Own lists: which of a page's lists of cards are the page's listing, and which are boxes beside it.
+"""Own lists: choose the card lists that form the page's listing; the others are boxes of other articles.
 
-The richest list outside page furniture is the page's own, with its tiers (crawler.listings.tiers); it counts double
-under the page's title, and where its addresses lie in the section that the page's address names. On a page of one
-listing, only these lists belong to it: its tiers, those with cards made alike and as rich, a lead above it, and a
-slider or another list with the next newer articles. None of them names an article of the richest list again. Whatever
-else stands beside it is a box of other articles. A home page of many blocks has no such list: all its blocks count.
+The best list is the richest one outside furniture, together with its tiers (crawler.listings.tiers). Richness counts
+double under the page's title, and where the articles' URLs lie in the section that the page's URL names. To the best
+list are added: its tiers; lists whose cards are alike and as rich; a lead above it; and a slider or another list with
+the next newer articles. A list that repeats an article of the best list is not added. On a home page without one
+dominant list, all its blocks are chosen.
 """
 
 from collections.abc import Iterable
@@ -22,18 +22,18 @@ from crawler.listings.paging import before_pager
 from crawler.listings.tiers import breaks_order, goes_on, owners_of, tiers_of
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
 
-_POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
-_RICHER = 2  # times as rich; the name of a side column counts for as much
-_FEW = 3  # cards; a listing has more
-_SHORT = 3  # times shorter; the boxes of other sections beside a listing
-_RICH = 0.8  # of it; another list of the listing has as much
+_POOR = 0.45  # least richness of a card, as a share of the usual one; below it the card is a bare link
+_RICHER = 2  # how many times richer a list must be to overrule the name of its side column
+_FEW = 3  # fewest cards of such a list
+_SHORT = 3  # how many times shorter than the listing the boxes of other sections are
+_RICH = 0.8  # least mean richness of a further list of the listing, as a share of the usual richness
 
 
 def own_links(
     cards: list[Card], furniture: ListingFurniture, known: frozenset[UrlPattern], *, base_url: str, is_home: bool
 ) -> list[HtmlElement]:
-    """The links of the cards that are the page's own listing. known: patterns of this site's articles."""
-    # The names of a card's parts ("card-header") do not count, but a menu may lead to one article only.
+    """The links of the cards in the page's own listing. known: URL patterns of this site's articles."""
+    # Furniture names within a card ("card-header") are not evidence; but a link in a menu may be a card of its own.
     shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}
     if _opens_column(cards, shut, furniture):
         shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}
@@ -42,7 +42,7 @@ def own_links(
     lists = [each for each in lists if not furniture.is_in_slider(each.holder)]
     if not lists:
         return []
-    # On a section's page a box with its own heading ("latest") is less likely the list.
+    # On a section's page, a box with its own heading ("latest") is less likely to be the listing.
     headed = set() if is_home else {each for each in lists if _stands_under_heading(each)}
     owners = owners_of(lists, cards)
     labelled = {each for each in lists if has_label(each.cards[0].holder, owners)}
@@ -51,9 +51,9 @@ def own_links(
     titled = set() if is_home else under_title(lists)
 
     def weight(each: CardList) -> tuple[int, float]:
-        """Cards that are articles for certain go before any others."""
+        """The sort key of a list: first the number of cards with known article URLs, then the weighted richness."""
         factor = (0.5 if each in headed else 1) * (2 if each in section else 1) * (2 if each in titled else 1)
-        # Of random names ("d5c33812", "d5c8a8f5") some look like numbers; one is not enough.
+        # Most cards must have telling URLs: of random names ("d5c33812", "d5c8a8f5") some look like numbers.
         is_plain = 2 * sum(is_telling(card.pattern) for card in each.cards) < len(each.cards)
         return sum(card.pattern in known for card in each.cards), each.richness * factor * (0.3 if is_plain else 1)
 
@@ -67,7 +67,7 @@ def own_links(
     lists = [each for each in lists if each not in boxes]
     others = (section if best in section else set(lists)) - (set() if best in headed else headed)
     belongs = _same_listing(best, lists, labelled, groups, others, is_home=is_home)
-    # A list in front of the link to the listing's next page belongs to it, whatever the order of its articles.
+    # A list before the link to the listing's next page belongs to the listing, whatever the order of its articles.
     paged = before_pager(best.holder.getroottree().getroot(), base_url)
     poorer = {each for each in belongs if each.mean_richness < _RICH * _usual(best)}
     belongs -= {each for each in poorer if each.cards[-1].anchors[0] not in paged and breaks_order(best, each, cards)}
@@ -85,7 +85,7 @@ def own_links(
     own = [card.pattern for card in best.cards]
     patterns = known.intersection(own) or article_patterns(own, known) or set(own)
     least = _POOR * _usual(best)
-    # Cards become poorer down a listing, but it does not begin with poor ones.
+    # Cards may become poorer down a listing, but a listing does not begin with poor ones.
     rich = next(n for n, each in enumerate(lists) if each in belongs and each.mean_richness >= least)
     below = belongs.intersection(lists[rich:])
     return [
@@ -99,7 +99,10 @@ def own_links(
 
 
 def _opens_column(cards: list[Card], shut: set[Card], furniture: ListingFurniture) -> bool:
-    """Open the side column that holds a list twice as rich as any outside furniture: its name says where it stands."""
+    """Stop counting as furniture a side column whose list is twice as rich as any list outside furniture.
+
+    Return whether there was one. Such a column's name describes its position, not its content.
+    """
     richest = max((each.richness for each in lists_of(card for card in cards if card not in shut)), default=0.0)
     inside = lists_of(card for card in cards if card in shut and not _in_menu(card))
     inside = [each for each in inside if len(each.cards) >= _FEW and each.richness >= _RICHER * richest]
@@ -107,9 +110,9 @@ def _opens_column(cards: list[Card], shut: set[Card], furniture: ListingFurnitur
 
 
 def _boxes(listing: list[CardList], labelled: set[CardList]) -> set[CardList]:
-    """The short lists with labels, beside a long one without, where one of their make names an article of it again.
+    """The boxes beside an unlabelled listing: short labelled lists of a tag and class that repeats one of its articles.
 
-    listing: the richest list with its tiers. A home page of blocks has no such long list.
+    listing: the best list with its tiers. Empty where it has a label, as on a home page of blocks.
     """
     urls = {card.url for each in listing for card in each.cards}
     short = {each for each in labelled.difference(listing) if _SHORT * len(each.cards) <= len(urls)}
@@ -118,7 +121,7 @@ def _boxes(listing: list[CardList], labelled: set[CardList]) -> set[CardList]:
 
 
 def _blocks(best: CardList, belongs: set[CardList], lists: list[CardList]) -> set[CardList]:
-    """The blocks of a home page: the lists as rich as the best one, and further ones of a block's class."""
+    """The blocks of a home page: lists as rich as the best one, and lists of several cards with a block's class."""
     rich = {each for each in lists if each.mean_richness >= _RICH * _usual(best)}
     makes = {each.make for each in belongs | rich if len(each.cards) > 1 and each.make[1]}
     return rich | {each for each in lists if len(each.cards) > 1 and each.make in makes}
@@ -133,10 +136,10 @@ def _same_listing(
     *,
     is_home: bool,
 ) -> set[CardList]:
-    """The best list, those made like it and as rich, a lead above them, and the tiers of all these.
+    """The best list, the lists alike and as rich, a lead above them, and the tiers of all these.
 
     A lead has no label, is among the lists nearest to the best one, is as rich, and holds fewer cards. groups: all
-    lists, tiers together. others: those that may belong to it without being tiers.
+    lists, grouped by tiers. others: the lists that may be added without being tiers.
     """
     usual = _usual(best)
     urls = {card.url for card in best.cards}
@@ -150,7 +153,7 @@ def _same_listing(
         for each in lists
     }
     rich = {each for each in lists if each in others and each.mean_richness >= _RICH * usual}
-    # Under a label of its own, a list of the same cards is the listing's only where others are, or close to it.
+    # A labelled list is added only on a home page, beside a best list with a label, or in or next to the best list.
     free = {each for each in rich if is_home or best in labelled or each not in labelled or away[each] <= 1}
     own = {best} | {each for each in free if each.is_like(best)}
     count = sum(len(each.cards) for each in own)
@@ -168,7 +171,7 @@ def _usual(best: CardList) -> float:
 
 
 def _in_section(lists: list[CardList], base_url: str) -> set[CardList]:
-    """The lists most of whose addresses lie below the section that the page's address names, as in "/sport/123"."""
+    """The lists most of whose URLs lie below the section that the page's URL names, as in "/sport/123"."""
     names = [name for name in decoded_path(base_url).split("/") if name and name != "page" and not name.isdecimal()]
     if not names:
         return set()
@@ -189,7 +192,7 @@ def _in_menu(card: Card) -> bool:
 
 
 def _stands_under_heading(one: CardList) -> bool:
-    """Whether it, or one of two boxes around it, begins with a heading below h1 that leads to no article."""
+    """Whether a list's holder, or one of the two elements around it, begins with an unlinked heading below h1."""
     for around in islice((one.holder, *one.holder.iterancestors()), 3):
         if around.tag in ("body", "main") or next(around.iter("h1"), None) is not None:
             return False

@@ -1,4 +1,4 @@
-"""The page's title on a listing: the heading that says which list is the page's own."""
+"""The page's title on a listing: find the lists that stand under the heading with the page's title."""
 
 import re
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from lxml.html import HtmlElement
 from crawler.listings.card_lists import CardList
 from crawler.listings.listing_furniture import DEEPEST
 
-_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|»«:،•]\s*|(?<!\s)\s+[-–—]\s+")  # of a title: the section's name, the newspaper's
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|»«:،•]\s*|(?<!\s)\s+[-–—]\s+")  # separators in a title: section | newspaper
 _LONGEST = 40  # letters of a section's name
-_MOST_HEADINGS = 5  # that repeat the title
+_MOST_HEADINGS = 5  # headings with the title that are examined
 
 
 def under_title(lists: list[CardList]) -> set[CardList]:
-    """The lists behind a heading that is the page's title, in the smallest element around it that holds any list.
+    """The lists after a heading with the page's title, in the smallest element around the heading that holds any list.
 
-    Empty where that element holds all lists: such a heading stands above everything. A heading is an h1, or any element
-    whose text is a part of the page's <title>.
+    Empty where that element holds all lists, since the heading then distinguishes none. A heading is an h1, or an
+    element without children, outside links, whose text is a part of the page's <title>.
     """
     held: dict[HtmlElement, list[CardList]] = {}
     for each in lists:

@@ -1,4 +1,4 @@
-"""Paging: the next, older page of a listing, by rel, selector, number, words, offset or load-more button."""
+"""Paging: find the next, older page of a listing, by rel, selector, number, words, offset or load-more button."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from crawler.html.tree import names_of
 from crawler.listings.links import link_url
 from crawler.site import bare_host
 
-# What Arabic themes print on the link to the next, older page. Compared whole, after the arrows are taken off.
+# The texts that Arabic themes print on the link to the next, older page; compared as a whole, without arrows.
 _NEXT_WORDS = frozenset((
     "التالي", "التالى", "الصفحة التالية", "الصفحه التاليه", "التالية", "المزيد", "عرض المزيد", "تحميل المزيد", "أقدم",
     "الأقدم", "أقدم المقالات", "المقالات الأقدم", "مقالات أقدم", "مواضيع أقدم", "التدوينات الأقدم", "رسائل أقدم",
@@ -27,7 +27,7 @@ _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|pageindex|pageno|query(?:-\
 # Classes and ids of buttons that load more of the list.
 _MORE = re.compile(r"(?:load|show|view)[-_]?more|more[-_]?(?:posts|news|articles|items)|infinite|loadmore", re.I)
 _MORE_URLS = ("data-url", "data-href", "data-next", "data-next-url", "data-next-page", "data-load-url", "href")
-# Query names by which lists continue: an offset, or the time or id of the last article shown.
+# Query parameters that continue a list: an offset, or the time or id of the last article shown.
 _OFFSET = re.compile(r"(?:offset|start|skip|from|start-index|limitstart|updated-max|before|until|max_?id|cursor)", re.I)
 _DIGIT = re.compile(r"\d")
 _COUNTS = frozenset(("offset", "start", "skip", "start-index", "limitstart"))
@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"(?:صفحة |الصفحة |page )?(\d{1,7})", re.IGNORECA
 
 
 def next_page(tree: HtmlElement, base_url: str, *, selector: str) -> str | None:
-    """Absolute URL of the next page; None on the last. Never the page itself, never another host."""
+    """Absolute URL of the listing's next page; None on the last page. Never the page itself, never on another host."""
     finders = (_by_rel, lambda t, u: _by_selector(t, u, selector), _by_number, _by_words, _by_load_more)
     for find in finders:
         for url in find(tree, base_url):
@@ -58,7 +58,7 @@ def page_number(url: str) -> int:
 
 
 def before_pager(tree: HtmlElement, base_url: str) -> set[HtmlElement]:
-    """The links in front of the last one that leads to another page of the listing; none where no link does."""
+    """The links before the last link to another page of the listing; empty where there is no such link."""
     here, number = _unpaged(base_url), page_number(base_url)
     links = list(tree.iter("a"))
     for last in range(len(links) - 1, -1, -1):
@@ -77,7 +77,7 @@ def _unpaged(url: str) -> tuple[str, str]:
 def _by_rel(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     for link in select(tree, "link[rel~=next][href]"):
         yield link_url(link, base_url)
-    # A bare rel=next on an article's "next post" link is no paging: only within a pager.
+    # An <a rel=next> may be an article's "next post" link, so it counts only within a pager.
     for anchor in select(tree, "a[rel~=next][href]"):
         if in_pager(anchor):
             yield link_url(anchor, base_url)
@@ -89,7 +89,7 @@ def _by_selector(tree: HtmlElement, base_url: str, selector: str) -> Iterator[st
 
 
 def _by_number(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
-    """The pager's link whose text is this page's number and one."""
+    """The links in a pager whose text is this page's number plus one."""
     wanted = str(_current_number(tree, base_url) + 1)
     for anchor in tree.iter("a"):
         if _number_in(anchor) == wanted and in_pager(anchor):
@@ -97,7 +97,7 @@ def _by_number(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _current_number(tree: HtmlElement, base_url: str) -> int:
-    """This page's number: by its URL, else by the mark in the pager ("/section/65/2" is ambiguous)."""
+    """This page's number: from its URL, else from the pager's current entry ("/section/65/2" is ambiguous)."""
     number = page_number(base_url)
     if number == 1:
         for mark in select(tree, "[aria-current=page], .current, .active, .selected"):
@@ -108,7 +108,7 @@ def _current_number(tree: HtmlElement, base_url: str) -> int:
 
 
 def _number_in(element: HtmlElement) -> str | None:
-    """The number that is the element's complete text, the word "page" aside; None for any other text."""
+    """The number that is the element's complete text, possibly after the word "page"; None for any other text."""
     text = " ".join(element.text_content().translate(_DIGITS).split())
     match = _NUMBER.fullmatch(text)
     return match[1] if match else None
@@ -124,7 +124,7 @@ def _by_words(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _is_offset(url: str, base_url: str) -> bool:
-    """Whether a URL continues this list: the same path, and an offset in the query that moved on."""
+    """Whether a URL continues this list: the same path, and an offset in the query that has changed."""
     here, there = urlsplit(base_url), urlsplit(url)
     if unquote(here.path).rstrip("/") != unquote(there.path).rstrip("/"):
         return False
@@ -141,10 +141,10 @@ def _goes_on(name: str, old: str, new: str) -> bool:
 
 
 def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
-    """By a load-more button with the number of pages: WordPress serves each page as /page/N/ as well.
+    """By a load-more button's URL (`_by_more_url`) or number of pages: WordPress also serves each page as /page/N/.
 
-    Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced. Several such
-    buttons each belong to one block of a home page, and none counts.
+    The theme Jannah has a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced.
+    Several such buttons belong to blocks of a home page and are ignored.
     """
     yield from _by_more_url(tree, base_url)
     buttons = select(tree, "[data-max], [data-max-pages], [data-maxpages]")
@@ -156,10 +156,10 @@ def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
-    """By a load-more button with the URL of the next part of the list: another page of it, or a piece of HTML.
+    """By a load-more button with the URL of the next part of the list, which is a page or a piece of HTML.
 
-    Only where there is one: several each belong to one block of a home page. A button without a URL, whose script posts
-    a form, means on a WordPress category that the next page is at /page/N/ as well; after the last that answers 404.
+    Several different URLs belong to blocks of a home page and are ignored. Where buttons have no URL, because a script
+    posts a form, the next page of a WordPress category is also at /page/N/; after the last page that responds with 404.
     """
     button_urls = []
     for element in tree.iter("a", "button", "div", "span", "input"):
@@ -179,7 +179,7 @@ def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _has_offset(url: str) -> bool:
-    # "?from=home" names where a reader came from.
+    # The value must have a digit: "?from=home" is a referrer.
     return any(_OFFSET.fullmatch(name) and _DIGIT.search(value) for name, value in parse_qsl(urlsplit(url).query))
 
 

@@ -1,7 +1,7 @@
-"""Tiers: the parts of one listing, as a lead card, picture cards, then bare titles.
+"""Tiers: find the lists that are parts of one listing, such as a lead card, picture cards, then bare titles.
 
-Tiers stand directly beside each other, or go on with the next older articles, and none but the first has a label; a box
-has a label, or a column of its own.
+Tiers stand directly beside each other, or continue with the next older articles, and only the first may have a label.
+A list with its own label or in a column of its own is a box.
 """
 
 import re
@@ -15,17 +15,18 @@ from crawler.listings.card_lists import Card, CardList
 from crawler.listings.list_labels import branch_of, has_label_before
 from crawler.listings.listing_furniture import DEEPEST
 
-_LEAST_ORDERED = 3  # cards whose order tells
-_LEAST_KEPT = 5  # cards of a list that goes on with another, for each that is out of order
+_LEAST_ORDERED = 3  # fewest cards whose order is evidence
+_LEAST_KEPT = 5  # least number of cards of a continued list per card that is out of order
 # A number that counts articles: between separators or letters ("/c6634o") and no year, or longer than in headlines.
 _COUNTED = re.compile(r"(?<![^/=&.a-z])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,18}(?![^/&.#?a-z])|[0-9]{5,18}")
 _DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/_.]([0-9]{1,2})[-/_.]([0-9]{1,2})(?![0-9])")
-_LAST = re.compile(r"(?:^|[/=])([0-9]{1,3})/?$")  # of a site with few articles
-Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
+_LAST = re.compile(r"(?:^|[/=])([0-9]{1,3})/?$")  # short numbers, on a site with few articles
+# Element to the list whose cards it holds; None where its cards are of several lists or of none.
+Owners = dict[HtmlElement, CardList | None]
 
 
 def owners_of(lists: list[CardList], cards: Iterable[Card]) -> Owners:
-    """What cards the elements around cards hold. cards: all of the page."""
+    """Map each element that is or holds a card to the list of its cards. cards: all cards of the page."""
     owners: Owners = {}
     of_list = {card: each for each in lists for card in each.cards}
     for card in cards:
@@ -40,13 +41,14 @@ def owners_of(lists: list[CardList], cards: Iterable[Card]) -> Owners:
 
 
 def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> list[list[CardList]]:
-    """All lists, in groups, in page order. A label begins a group; a list without one joins one beside it.
+    """Group all lists by tiers, in page order. A list with a label begins a group; one without joins a list beside it.
 
-    Two lists stand beside each other where their elements are the same or siblings, or the one is directly in the
-    other; or where they are alike, in elements that are siblings and alike, as the lists of several days; or where the
-    cards of the one are the next older articles. None with a label is between them, unless both stand below it.
+    Two lists are beside each other where their holders are the same, siblings, or parent and child; where their
+    branches are siblings of the same tag and class with the same tags from card to headline, such as the lists of
+    several days; or where the second list continues the first with older articles. A label between two lists separates
+    them, unless both stand below it in one element.
     """
-    joined = list(range(len(lists)))  # numbers of lists, each to an earlier one of its group, or to itself
+    joined = list(range(len(lists)))  # union-find: each list's number to an earlier one of its group, or to itself
 
     def first_of(number: int) -> int:
         while joined[number] != number:
@@ -57,8 +59,8 @@ def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> 
         one, other = first_of(number), first_of(earlier)
         joined[max(one, other)] = min(one, other)
 
-    numbers: dict[object, int] = {}  # of a list at a place
-    scopes: dict[HtmlElement | None, int] = {}  # of the last list under a label in an element
+    numbers: dict[object, int] = {}  # key of `_surroundings` to the number of the first list there
+    scopes: dict[HtmlElement | None, int] = {}  # element to the number of the last list below a label in it
     for number, each in enumerate(lists):
         branch = branch_of(each.cards[0].holder, owners)
         if each in labelled:
@@ -80,10 +82,10 @@ def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> 
 
 
 def breaks_order(listed: CardList, other: CardList, cards: Iterable[Card]) -> bool:
-    """Whether cards of a list are in the order of their addresses, and those of another list do not go on with it.
+    """Whether a list is ordered by the numbers or dates in its URLs, and the other list's cards break that order.
 
-    A listing goes on with older articles; a box of other ones does not. cards: all of the page, in its order. False
-    where addresses have no numbers or dates.
+    A listing continues with older articles; a box of other articles does not. cards: all cards of the page, in page
+    order. False where a URL has no number or date.
     """
     own, of_both = set(listed.cards), {*listed.cards, *other.cards}
     both = [card for card in cards if card in of_both]
@@ -95,10 +97,10 @@ def breaks_order(listed: CardList, other: CardList, cards: Iterable[Card]) -> bo
 
 
 def goes_on(listed: CardList, other: CardList) -> bool:
-    """Whether both lists are in order, the newest article first, and the other one, further down, has the next older.
+    """Whether both lists begin with their newest article, and the other one, further down, continues with older ones.
 
-    Between the lists lie few more articles than between two cards of the longer one. One card in five may be out of
-    order. By the addresses.
+    The evidence is the numbers or dates in URLs. The step between the lists is at most twice the widest step within the
+    longer one. One card in five may be out of order.
     """
     ages = _ages(listed.cards), _ages(other.cards)
     if not all(ages):
@@ -111,19 +113,19 @@ def goes_on(listed: CardList, other: CardList) -> bool:
 
 
 def _step(ages: list[int]) -> int:
-    """1 where numbers rise, -1 where they fall; 0 where they do neither, or are too few to tell."""
+    """1 where numbers rise, -1 where they fall, 0 where they do neither or are fewer than _LEAST_ORDERED."""
     ordered = sorted(ages)
     return 0 if len(set(ages)) < _LEAST_ORDERED else (ages == ordered) - (ages == ordered[::-1])
 
 
 def _ages(cards: Iterable[Card]) -> list[int]:
-    """The number or date in each card's address; empty where one has none."""
+    """The number or date in each card's URL; empty where any URL has none."""
     ages = [_age(card.url) for card in cards]
     return [] if None in ages else [age for age in ages if age is not None]
 
 
 def _age(url: str) -> int | None:
-    """The number in an address that counts articles on most sites, else the date, else a number at its end."""
+    """The longest number in a URL that may count articles, else its date as YYYYMMDD, else a short last number."""
     path = unquote(url).partition("//")[2].partition("/")[2]
     date = _DATE.search(path)
     numbers = _COUNTED.findall(path if date is None else path[: date.start()] + path[date.end() :])

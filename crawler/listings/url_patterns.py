@@ -1,6 +1,6 @@
-"""URL patterns: what the addresses of a site's articles have in common and those of its sections have not.
+"""URL patterns: the kinds of segments and query values that distinguish a site's articles from its sections.
 
-Learned from addresses that are articles for certain, since feeds and sitemaps name them.
+They are learned from URLs in feeds and sitemaps, which certainly are articles.
 """
 
 import re
@@ -14,17 +14,18 @@ UrlPattern = tuple[str, ...]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]\d{1,2}[-_.]\d{1,2}")
-_HASH = re.compile(r"(?=(?:[a-f]*\d){2})(?=\d*[a-f])[0-9a-f]{8,}", re.IGNORECASE)  # digits of base 16, of random names
+_HASH = re.compile(r"(?=(?:[a-f]*\d){2})(?=\d*[a-f])[0-9a-f]{8,}", re.IGNORECASE)  # random hexadecimal names
 _WORDS = re.compile(r"(?:[^-_+ .]+[-_+ .]+){2}[^-_+ .]")
 _EXTENSION = re.compile(r"\.(s?html?|aspx?|php|jsp|cms)$", re.IGNORECASE)
-_KNOWN_ENOUGH = 3  # addresses of one pattern, before it counts
+_KNOWN_ENOUGH = 3  # fewest URLs of a known pattern
 _MOST_KEPT = 40  # patterns; more than any site has
 
 
 def pattern_of(url: str) -> UrlPattern:
-    """The kind of each path segment, then the extension, then the query's names, each with the kind of its value.
+    """The kind of each path segment, then the extension, then each query name with the kind of its value.
 
-    A kind is year, number, count (a short number), date, numbered, words or word.
+    A kind is year, number, count (a short number), date, numbered, words or word. Names that begin with "utm_" are left
+    out.
     """
     parts = urlsplit(url)
     path = decoded_path(url).strip("/")
@@ -39,22 +40,23 @@ def _kind(segment: str) -> str:
     if _YEAR.fullmatch(segment):
         return "year"
     if segment.isdecimal():
-        return "number" if len(segment) > 3 else "count"  # sections are counted, too
+        return "number" if len(segment) > 3 else "count"  # short numbers may be those of sections
     if _DATE.match(segment):
         return "date"
     if _WORDS.match(segment):
-        return "words"  # whatever year a headline names
+        return "words"  # before "numbered", because a headline may name a year
     return "numbered" if re.search(r"\d{4}", segment) or _HASH.fullmatch(segment) else "word"
 
 
 def is_telling(pattern: UrlPattern) -> bool:
-    """Whether sections never have it. A pattern of single words ("/sport/football") fits sections as well."""
+    """Whether a pattern is of articles only. One of single words ("/sport/football") fits sections as well."""
     return any(not part.endswith("word") and not part.startswith(".") for part in pattern)
 
 
 def article_patterns(patterns: Iterable[UrlPattern], known: frozenset[UrlPattern]) -> frozenset[UrlPattern]:
-    """The patterns of articles: those known, and those that many of a listing's own cards have. Empty: none is sure.
+    """The known patterns of articles, and the telling patterns that a quarter of a listing's cards have.
 
+    Where the latter cover less than half of the cards: the known ones if one of them is among the latter, else none.
     patterns: of each card of the listing.
     """
     counts = Counter(patterns)
@@ -72,7 +74,7 @@ class UrlPatterns:
         self._counts: Counter[UrlPattern] = Counter()
 
     def learn(self, urls: Iterable[str]) -> None:
-        """Count these addresses of articles."""
+        """Count the patterns of these article URLs."""
         for url in urls:
             pattern = pattern_of(url)
             if pattern in self._counts or len(self._counts) < _MOST_KEPT:
@@ -80,7 +82,7 @@ class UrlPatterns:
 
     @property
     def known(self) -> frozenset[UrlPattern]:
-        """Those that three addresses or more have and no section has."""
+        """The patterns that at least three URLs have and no section has."""
         return frozenset(
             pattern for pattern, count in self._counts.items() if count >= _KNOWN_ENOUGH and is_telling(pattern)
         )

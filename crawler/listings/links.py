@@ -57,7 +57,7 @@ def _decoded(escapes: re.Match[str]) -> str:
 def names_article(url: str) -> bool:
     """Whether the URL alone looks like an article's.
 
-    The evidence is an id in the query, or a number of four digits, many words or a page's extension in the last segment.
+    The evidence is an id in the query, or four digits in a row, many words or a page's extension in the last segment.
     """
     path = decoded_path(url).rstrip("/")
     if _ARTICLE_QUERY.search(urlsplit(url).query):

@@ -1,4 +1,4 @@
-"""Extraction: a pure function of stored bytes, without network, database or clock."""
+"""Extract articles from stored pages. Pure functions: no network, database or clock is used."""
 
 from crawler.extract.body.plain_text import extract_text
 from crawler.extract.extractor import EXTRACTOR, extract

@@ -1,4 +1,4 @@
-"""The extraction of one page: a pure function of stored bytes, without network, database or clock."""
+"""Extract one page: a pure function of stored bytes. No network, database or clock is used."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,13 +27,13 @@ from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Article, Capture, Extraction, Reason
 
-# Paragraphs, lines, boxes and cells of one page. The largest real page has 2,500 elements; 100,000 paragraphs are
-# twenty novels, and took more than the two seconds that a page may take.
+# Most paragraphs, lines, boxes and cells of one page. The largest real page has 2,500 elements; 100,000 paragraphs
+# took more than the two seconds that a page may take.
 MOST_BLOCKS = 50_000
 _BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
 EXTRACTOR = "warraq 12"  # raised whenever the same bytes give other fields or text
-UNFIT = "none of the site's"  # evidence["template"] of a page that is of none of the profile's templates
+UNFIT = "none of the site's"  # evidence["template"] of a page that fits none of the profile's templates
 
 
 def extract(
@@ -45,13 +45,14 @@ def extract(
     profile: SiteProfile = NO_PROFILE,
     part_of: str | None = None,
 ) -> Extraction:
-    """Extract the article of one captured page, or give the reason why there is none.
+    """Extract the article of one captured page, or return the reason why there is none.
 
     now: aware; relative dates ("منذ ساعتين") count back from it, and later dates are refused. Default: when the
     capture was fetched. relative_dates: False where the time of the fetch is unknown; relative dates are then None.
-    profile: what is known of the site; its lines are left out of the text.
+    profile: the site's learned templates, furniture lines and shared values.
 
-    part_of: URL of the first page, where this is a further page of its article (`join_parts`); alone it gives none.
+    part_of: URL of the article's first page, if this is a further page of it (`join_parts`). Without it, a further page
+    gives no article but Reason.PART.
 
     Never raises on a page's content, however broken. One page gives at most one article.
     """
@@ -84,7 +85,7 @@ def extract(
 
 
 def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profile: SiteProfile) -> Extraction:
-    """The article of a page that is one by its kind. The fields are read before `read_body` cuts the tree apart."""
+    """Extract the article of a page that passed the first checks. Reads all fields before `read_body` cuts the tree."""
     page, page_fit = know(page, profile)
     url, evidence["url"] = read_url(page)
     headline = read_headline(page)
@@ -99,7 +100,7 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
         evidence["template"] = page_fit.template.container if page_fit else UNFIT
     authors = frozenset(map(comparable, metadata.authors))
     context = LineContext(title, page.site_names, profile.lines, profile.furniture, authors)
-    # The site's own articles lie in the template that the page fits.
+    # A page that fits a template counts as declared an article: templates are learned from articles only.
     declared, asks = page_fit is not None or is_declared(page, metadata), asks_for_password(page)
     items = None if declared else items_of(page.tree, title or "")
     shown = headline.element if headline else None
@@ -127,7 +128,7 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
 
 
 def extractor_name(profile: SiteProfile) -> str:
-    """EXTRACTOR, with the profile's digest where it knows something: another one may give another text."""
+    """EXTRACTOR, with the digest of a profile that is not empty, because each profile may give another text."""
     return f"{EXTRACTOR} {profile.digest}" if profile.digest else EXTRACTOR
 
 
@@ -157,7 +158,7 @@ def _article(page: Page, metadata: Metadata, *, url: str, title: str, text: str,
 
 
 def _with_credits(article: Article, body: Body, evidence: dict[str, str]) -> Article:
-    """The article with the writers and the agency that lines of its text name, where metadata name none."""
+    """Return the article with the authors and the agency that lines of its text name, where metadata name none."""
     if not article.authors and body.authors:
         article = replace(article, authors=tuple(dict.fromkeys(body.authors)))
         evidence["authors"] = "byline in the text"

@@ -1,4 +1,4 @@
-"""A page seen with its site's profile: shared metadata values are left out, the elements of its fields are found."""
+"""Apply a site's profile to a page: leave out metadata values that pages share, find the elements of the fields."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,13 +13,14 @@ from crawler.html.spelling import comparable
 from crawler.profile.site_profile import ANY, WRITER, SiteProfile
 from crawler.profile.template import beside_first
 
-# Elements at the paths of a field that are looked at; a byline's parts may bear one name.
-_OF_HEAD = frozenset({"headline", "date", "authors", "categories", "subtitle"})  # some sites sign below the text
+# Fields that stand before the text's end, unless the template has them in `below`.
+_OF_HEAD = frozenset({"headline", "date", "authors", "categories", "subtitle"})
+# Most elements of a field; 1 for other fields. The parts of a byline may have one path.
 _MOST = {"tags": 40, "categories": 12, "authors": 4, "date": 4}
 
 
 def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
-    """The page without what tells nothing of its article, and its template; None where it is of no known one."""
+    """Return the page without shared metadata values and with its field elements, and its template or None."""
     if not profile:
         return page, None
     page_fit = fit(page.tree, profile)
@@ -55,12 +56,12 @@ def _other_bylines(tree: HtmlElement, page_fit: Fit) -> Iterator[HtmlElement]:
 
 
 def _before_end(elements: list[HtmlElement], page_fit: Fit) -> list[HtmlElement]:
-    """The elements that stand in no further article of the page, which has a byline and a section, too."""
+    """The elements that do not stand after the text, where they would be a further article's."""
     last = page_fit.elements[-1]
     around = {last, *last.iterancestors()}
     kept = []
     for element in elements:
-        # Where the way up from it meets the way up from the text, what stands behind the text is later.
+        # `branch` and `own` become the children of the common ancestor that hold the element and the text.
         branch, holder = element, element.getparent()
         while holder is not None and holder not in around:
             branch, holder = holder, holder.getparent()
@@ -86,7 +87,7 @@ def _tells_nothing(source: str, value: str, profile: SiteProfile) -> bool:
 
 
 def _node_without(node: jsonld.Node, profile: SiteProfile) -> jsonld.Node:
-    """A node without the date of the page itself, where that is shared."""
+    """The JSON-LD node without the page's dates, where a date of it is a shared value."""
     if not any(_tells_nothing("json-ld page", text, profile) for text in jsonld.page_dates([node])):
         return node
     return {key: value for key, value in node.items() if key not in ("datePublished", "uploadDate")}

@@ -1,1 +1,1 @@
-"""The text of an article: where it stands on the page, and which of its lines belong to it."""
+"""Find the body of an article on its page, and remove the lines that are not its text."""

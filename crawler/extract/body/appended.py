@@ -1,4 +1,4 @@
-"""Articles that a page appends to its own, told by their shape: a second headline like the first, and text below."""
+"""Remove further articles that a page appends to its own: each has a headline like the first, with text below it."""
 
 from itertools import islice
 
@@ -10,15 +10,16 @@ from crawler.html.tree import content
 from crawler.profile.paths import names_in
 
 LONGEST_HEADLINE = 300  # letters
-_MOST = 50  # headings that are looked at
+_MOST = 50  # headings that are examined
 
 
 def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
-    """Remove articles after the page's own: an h1, or an element of the headline's tag and names, with prose below it.
+    """Remove the articles after the page's own one.
 
-    And `article` elements with a heading behind the headline's own.
+    They are `article` elements after the headline's own that begin with a heading; and branches with enough prose that
+    hold a further h1, or an element with the headline's tag, classes and id, after the text of the page's own article.
 
-    headline: the element of the page's own; None: nothing is removed.
+    headline: the element of the page's own headline; None: nothing is removed.
     """
     if headline is None:
         return
@@ -34,7 +35,7 @@ def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
         for element in tree.iter(*{"h1", headline.tag})
         if order[element] > order[headline] and _is_like(element, headline) and begins_article(element, own)
     ]
-    # Some pages name all their lines alike, paragraphs too: the names tell no headline then.
+    # Where a paragraph has the headline's tag and names too, these are no evidence; only h1 elements count then.
     further = [each for each in further if each.tag == "h1"] if any(map(_is_paragraph, further)) else further
     if not further:
         return
@@ -64,7 +65,7 @@ def _is_paragraph(element: HtmlElement) -> bool:
 
 
 def _are_alike_within(element: HtmlElement, headline: HtmlElement) -> bool:
-    """Whether the elements around both, up to the one that holds both, bear the same tags and classes."""
+    """Whether the elements around both, below their common ancestor, have the same tags and classes."""
     holders = set(headline.iterancestors())
     outer = [each for each in element.iterancestors() if each not in holders]
     others = set(element.iterancestors())
@@ -75,7 +76,7 @@ def _are_alike_within(element: HtmlElement, headline: HtmlElement) -> bool:
 
 
 def _has_text_before(top: HtmlElement, around: set[HtmlElement], measured: prune.Sizes) -> bool:
-    """Whether the page's own article stands before: its headline's part of the page, and what follows it."""
+    """Whether the siblings before a branch, back to the one that holds the headline, have an article's prose."""
     prose = 0
     for sibling in islice(top.itersiblings(preceding=True), 200):
         prose += measured.prose(sibling)

@@ -1,4 +1,4 @@
-"""The text of an article, chosen by evidence: elements named as the body, JSON-LD's articleBody, weight of prose."""
+"""Choose the text of an article: by template, elements named as the body, JSON-LD's articleBody, or most prose."""
 
 import html
 import re
@@ -20,16 +20,17 @@ from crawler.html.page import Page
 from crawler.html.spelling import comparable
 
 # trafilatura takes 12 s for 100,000 paragraphs, 5 s for 8,000 elements between pieces of text, and 10 s for 2,000 links
-# under 900 nested elements. Past these limits the heaviest element is taken alone. The largest real page has 2,500
+# under 900 nested elements. Beyond these limits only the heaviest element is used. The largest real page has 2,500
 # elements, 15 deep.
 MOST_ELEMENTS = 4_000
-MOST_STEPS = 60_000  # from every element up to the root, together
+MOST_STEPS = 60_000  # sum of the depths of all elements
 MOST_LETTERS = 400_000
 _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)\s*>|<br\s*/?>", re.I)
 _STARTS = ("p", "div", "span", "td", "section", "article")
-_MUCH, _PARAGRAPH = 4, 80  # times as many letters; letters of a paragraph
-_SENTENCE = 7  # words
+_MUCH = 4  # how many times longer than trafilatura's text the heaviest element's must be to overrule it
+_PARAGRAPH = 80  # fewest letters of a paragraph
+_SENTENCE = 7  # fewest words of a sentence
 _SAMPLE = 20_000  # letters whose words are compared
 
 
@@ -43,11 +44,13 @@ def read_body(
 ) -> Body | None:
     """The article's paragraphs; None when the page has none. Changes the tree: read all other fields before.
 
-    headline: the element that shows it. page_fit: the page's template, which is asked first.
-    candidates: from `body_candidates`, the most trustworthy first. Where JSON-LD has an articleBody that the first
-    candidate does not hold, a candidate that holds it wins; JSON-LD itself wins where the page shows less than half.
+    The first of these that gives a text is returned: the site's own body selector, the template, the candidates, then
+    the heaviest element or trafilatura's choice. Where JSON-LD has an articleBody, a candidate must contain 80% of its
+    words, and JSON-LD's text itself is returned where the page shows less than half of it.
+    headline: the element of the headline. page_fit: the page's template; None if it fits none. candidates: from
+    `body_candidates`, the most trustworthy first.
     """
-    # A theme's drop selector never removes what holds the body: presets are guesses about versions to come.
+    # A theme's drop selector must not remove the body: it may match more in a later version of the theme.
     held = {holder for each in candidates[:1] for part in each.parts for holder in (part, *part.iterancestors())}
     for element in page.names.select(page.selectors.drop):
         if element not in held:
@@ -59,7 +62,7 @@ def read_body(
     readers = [partial(_from_candidate, candidate, context) for candidate in candidates]
     if page_fit is not None:
         fields = [element for elements in page.field_elements.values() for element in elements]
-        # A selector that the site declares is asked before what was learned.
+        # A body selector declared for the site is tried before the learned template.
         readers.insert(
             1 if candidates and candidates[0].source == own else 0, partial(read_profiled, page_fit, fields, context)
         )
@@ -81,7 +84,7 @@ def read_body(
 
 
 def _holding(tree: HtmlElement, context: LineContext, said: Body) -> Body | None:
-    """The element that begins with JSON-LD's first words and holds its text; None where the page has none."""
+    """The text of the element that begins with JSON-LD's first words and covers its text; None where there is none."""
     begin = said.paragraphs[0][:30]
     starts = (each for each in tree.iter(*_STARTS) if characters.line((each.text or "")[:200]).startswith(begin))
     for start in islice(starts, 3):
@@ -95,14 +98,14 @@ def _holding(tree: HtmlElement, context: LineContext, said: Body) -> Body | None
 
 
 def _settled(shown: Body, said: Body) -> Body:
-    """Of two texts that differ, JSON-LD's where it is more than twice as long, else the one that readers see."""
+    """Of two texts that differ, JSON-LD's where it is more than twice as long, else the one shown on the page."""
     if shown.letters * 2 < said.letters:
         return replace(said, source=f"{said.source}, of which {shown.source} shows less than half")
     return replace(shown, source=f"{shown.source}; JSON-LD articleBody differs")
 
 
 def _said(page: Page, context: LineContext) -> Body | None:
-    """JSON-LD's articleBody, one paragraph a line; None when it has none, or a teaser."""
+    """JSON-LD's articleBody, divided into paragraphs at line breaks; None when it is absent or under 100 letters."""
     value = page.article.get("articleBody")
     if not isinstance(value, str) or len(value) < 100:
         return None
@@ -114,7 +117,7 @@ def _said(page: Page, context: LineContext) -> Body | None:
 
 
 def _covers(body: Body, other: Body) -> bool:
-    """Whether a body holds 80 % of the other's words, punctuation aside."""
+    """Whether a body contains 80% of the other's different words, punctuation aside."""
     wanted = set(comparable(" ".join(other.paragraphs)[:_SAMPLE]).split())
     held = set(comparable(" ".join(body.paragraphs)[: 2 * _SAMPLE]).split())
     return len(wanted & held) * 10 >= len(wanted) * 8
@@ -129,7 +132,7 @@ def _from_candidate(candidate: BodyCandidate, context: LineContext) -> Body | No
 
 
 def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Body | None:
-    """The element with most prose, or trafilatura's choice where that is in doubt. For pages that name no body."""
+    """The text of the element with most prose, or trafilatura's where that is in doubt; without candidates."""
     root = tree.find("body")
     root = tree if root is None else root
     measured = prune.cut(root) or prune.sizes(root)
@@ -150,12 +153,12 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
 
 
 def _of_two(ours: Body, theirs: Body, shown: Sequence[TextBlock], *, holds_most: bool) -> Body:
-    """The heaviest element's text, or trafilatura's.
+    """Choose between the heaviest element's text ("ours") and trafilatura's ("theirs").
 
-    holds_most: whether the element is not the whole page and holds half of its prose, and few links.
+    holds_most: whether the heaviest element is a part of the page with half of its prose and few links.
     """
-    # trafilatura drops lists and repeated lines, and knows more page furniture. Where both mean the same element, ours
-    # is complete; where ours holds much more, it holds something else too.
+    # trafilatura drops lists and repeated lines, but recognises more furniture. Where both found the same element, ours
+    # is complete; where ours is much longer, it contains furniture.
     shared = set(ours.paragraphs) & set(theirs.paragraphs)
     same = sum(map(len, shared)) * 10 >= theirs.letters * 8 and ours.letters * 2 <= theirs.letters * 3
     if same:
@@ -163,7 +166,7 @@ def _of_two(ours: Body, theirs: Body, shown: Sequence[TextBlock], *, holds_most:
     if _is_within(ours, theirs):
         return replace(ours, source="heaviest element, all paragraphs of trafilatura")
     is_few = theirs.letters * _MUCH < ours.letters
-    # A line of the site, where the text stands in elements that trafilatura takes for none.
+    # trafilatura may overlook the text's elements and return only a line of furniture.
     if is_few and (holds_most or max(map(len, theirs.paragraphs)) < _PARAGRAPH):
         return replace(ours, source="heaviest element; trafilatura has a line alone")
     if holds_most and sum(map(len, shared)) * 10 < theirs.letters and _begins_before(ours, theirs, shown):
@@ -172,7 +175,7 @@ def _of_two(ours: Body, theirs: Body, shown: Sequence[TextBlock], *, holds_most:
 
 
 def _begins_before(one: Body, other: Body, shown: Sequence[TextBlock]) -> bool:
-    """Whether a text begins before another, such as that of comments. shown: the blocks of the page."""
+    """Whether `one` begins before `other`, which may be comments. shown: the blocks of the page."""
     places = {block.text: place for place, block in reversed(list(enumerate(shown)))}
     first, second = (
         min((places[each] for each in body.paragraphs if each in places), default=-1) for body in (one, other)
@@ -181,7 +184,7 @@ def _begins_before(one: Body, other: Body, shown: Sequence[TextBlock]) -> bool:
 
 
 def _is_within(ours: Body, theirs: Body) -> bool:
-    """Whether theirs is ours and, around it, more lines that are no sentences: labels, dates, teasers, comments."""
+    """Whether theirs contains nearly all of ours, and its further lines are no prose: labels, dates, teasers."""
     own, others = set(ours.paragraphs), set(theirs.paragraphs)
     missing, further = sum(map(len, own - others)), sum(map(len, others - own))
     return missing * 10 <= ours.letters and missing < further and not any(map(_is_prose, others - own))
@@ -192,7 +195,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _with_parts(element: HtmlElement, measured: prune.Sizes) -> list[HtmlElement]:
-    """The element, and those beside it of its tag and class that hold prose: advertisements cut bodies into parts."""
+    """The element and its siblings of the same tag and class with prose: advertisements divide bodies into parts."""
     parent, names = element.getparent(), element.get("class")
     if parent is None or not names or element.tag == "p":
         return [element]
@@ -201,7 +204,7 @@ def _with_parts(element: HtmlElement, measured: prune.Sizes) -> list[HtmlElement
 
 
 def is_small(measured: prune.Sizes, root: HtmlElement) -> bool:
-    """Whether a page is within what trafilatura reads in reasonable time."""
+    """Whether a page is small enough for trafilatura to process in reasonable time."""
     if len(measured.letters) > MOST_ELEMENTS or measured.letters[root] > MOST_LETTERS:
         return False
     depths: dict[HtmlElement | None, int] = {}
@@ -211,24 +214,24 @@ def is_small(measured: prune.Sizes, root: HtmlElement) -> bool:
 
 
 def _dominates(element: HtmlElement, measured: prune.Sizes, root: HtmlElement, body: Body) -> bool:
-    """Whether the element holds 80 % of the page's prose, mostly long paragraphs, and few links."""
+    """Whether the element holds 80% of the page's prose, mostly in long paragraphs, with a low link density."""
     sentences = sum(len(paragraph) for paragraph in body.paragraphs if len(paragraph) >= 80)
     return _holds(element, measured, root, share=0.8) and sentences * 10 >= body.letters * 8
 
 
 def _holds(element: HtmlElement, measured: prune.Sizes, root: HtmlElement, *, share: float) -> bool:
-    """Whether the element holds that share of the page's prose, and few links."""
+    """Whether the element holds the share of the page's prose, with a link density of 25% or less."""
     few_links = measured.linked[element] * 4 <= measured.letters[element]
     return few_links and measured.prose(element) >= share * measured.prose(root)
 
 
 def trafilatura_body(tree: HtmlElement) -> HtmlElement | None:
-    """What trafilatura takes for the text of a page, as elements; None where it finds none. May change the tree."""
+    """The text that trafilatura finds on a page, as an element tree; None where it finds none. May change the tree."""
     try:
         document = trafilatura.bare_extraction(
             tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False, fast=True
         )
-    # Over hostile input it raises errors of any kind, RecursionError too.
+    # On hostile input it raises errors of any kind, RecursionError included.
     except Exception:
         return None
     return getattr(document, "body", None)

@@ -1,9 +1,9 @@
-"""Boilerplate: lines that are no part of an article, such as "اقرأ أيضاً: …", comment forms and copyright notices.
+"""Boilerplate: recognise lines that are no text, such as "اقرأ أيضاً: …", comment forms and copyright notices.
 
-boilerplate.tsv holds the phrases: phrase, kind, match. They were chosen by their hits in 72,716 real article bodies.
-Phrases that also open ordinary sentences are left out or need more proof ("linked-prefix").
-match: "whole-line"; "line-prefix" (a word ends after the phrase; of a short line only); "linked-prefix" (as before,
-of a line that is mostly a link).
+boilerplate.tsv holds the phrases, with columns phrase, kind, match. They were chosen by their hits in 72,716 real
+article bodies. Phrases that also begin ordinary sentences are left out or need more evidence ("linked-prefix").
+match: "whole-line"; "line-prefix" (a short line begins with the phrase, as whole words); "linked-prefix" (the same, if
+at least 40% of the line is a link).
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from crawler.extract.body.invitations import is_invitation
 from crawler.html.spelling import comparable, comparable_line, plain_letters
 
-# Letters of a line by kind, 250 for other kinds; a longer line with such a beginning is a sentence.
+# Most letters of a line by kind, 250 for other kinds; a longer line with such a beginning is a sentence.
 _LONGEST = {"read-also": 220, "credit": 80, "comment-form": 700, "copyright": 500}
 _LONGEST_PHRASE = (
     200  # letters of a line's beginning; the longest phrase has 81, and marks between letters may treble it
@@ -51,9 +51,9 @@ def _first_word(folded: str) -> str:
 
 
 def kind_of(line: str, *, linked: float = 0.0) -> str | None:
-    """The kind of boilerplate of a mended line ("read-also", "related", "share", …); None when it is none.
+    """The kind of boilerplate of a mended line ("read-also", "related", "share", …); None when it is no boilerplate.
 
-    linked: the share of the line, 0 to 1, that is a link.
+    linked: the link density of the line, 0 to 1.
     """
     if len(line) > 700 or not line:
         return None
@@ -78,7 +78,7 @@ def _kind_of_form(line: str, folded: str, phrases: dict[str, str]) -> str | None
 
 
 def _is_row(line: str, phrases: dict[str, str]) -> bool:
-    """Whether it is a row of buttons, most of them known phrases: "طباعة | أرسل لصديق | حفظ"."""
+    """Whether a line is a row of buttons, most of them known phrases: "طباعة | أرسل لصديق | حفظ"."""
     parts = [comparable(part) for part in _ROW.split(line)]
     known = sum(1 for part in parts if part in phrases)
     return len(parts) > 1 and known * 2 > len(parts)

@@ -1,4 +1,4 @@
-"""Body candidates: elements that may hold the article's text, by selector, declaration, name, and weight of prose."""
+"""Body candidates: find the elements that may hold the article's text, by selector, declaration, name or prose."""
 
 import re
 from bisect import bisect_right
@@ -29,23 +29,24 @@ _RANK = {name: rank for rank, name in enumerate(NAMES)}
 _LONG = tuple(name for name in NAMES if len(name) >= 9)
 _HOLDERS = frozenset({"div", "section", "article", "td", "span", "main"})
 _PROSE_TAGS = frozenset({"p", "div", "td", "span", "font", "section", "article", "blockquote"})
-MOST_MATCHES = 200  # of one selector or name that are looked at
-LEAST_TEXT = 200  # letters of prose of an article; a card's excerpt is shorter
-LEAST = 40  # letters of prose that make an element a body; a one-sentence bulletin has more
+MOST_MATCHES = 200  # of one selector or name that are examined
+LEAST_TEXT = 200  # fewest letters of prose of a further article; a card's excerpt is shorter
+LEAST = 40  # fewest letters of prose of a body; a one-sentence bulletin has more
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCandidate:
-    """An element that may be the body, or the parts of one in order. source: why, for people."""
+    """An element that may be the body, or several that are its parts, in order. source: the evidence, for people."""
 
     parts: tuple[HtmlElement, ...]
     source: str
 
 
 def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[BodyCandidate]:
-    """Elements that are a body by selector, declaration or name, the most trustworthy first. Leaves the tree as it is.
+    """The candidates by selector, declaration or name, the most trustworthy first. Does not change the tree.
 
-    headline: the element of the page's headline. A further headline like it parts one article from the next.
+    At most one of each kind. headline: the element of the page's headline; a further headline like it begins the next
+    article.
     """
     chosen = names.select(selectors.body)
     declared = names.select(DECLARED)
@@ -65,7 +66,7 @@ def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | 
     for rank in sorted(ranked):
         own = [each for each in ranked[rank] if each in held][:MOST_MATCHES]
         best = _first_full(own, measured, order) if own else ()
-        # A teaser may bear a body's name; the body holds a good part of what any such element holds.
+        # A teaser may have a body's name; the body has at least a third of the most prose of any such element.
         if best and sum(map(measured.prose, best)) * 3 >= most:
             candidates.append(BodyCandidate(best, f"element named {NAMES[rank]}"))
             break
@@ -73,7 +74,7 @@ def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | 
 
 
 def _measure(elements: list[HtmlElement]) -> prune.Sizes:
-    """The sizes of some elements and all in them, without the rest of the page. Hidden elements count nothing."""
+    """The sizes of some elements and all elements in them. Hidden elements are not measured."""
     chosen = set(elements)
     measured = prune.Sizes({}, {})
     for element in chosen:
@@ -103,7 +104,7 @@ def _rank(text: str) -> int | None:
 
 
 def _rank_of(name: str) -> int | None:
-    """The rank of one class or id; a long known name may have a prefix ("xyz-articleBody")."""
+    """The rank of one class or id; None if it is no known name. A long name may have a prefix ("xyz-articleBody")."""
     bare = re.sub("[^a-z]", "", name)
     if bare in _RANK:
         return _RANK[bare]
@@ -111,7 +112,7 @@ def _rank_of(name: str) -> int | None:
 
 
 class DocumentOrder:
-    """Where elements stand in the page, and where one article ends and the next begins."""
+    """The positions of elements in the page, and the headlines that divide it into articles."""
 
     def __init__(self, tree: HtmlElement, headline: HtmlElement | None) -> None:
         self._index: dict[HtmlElement, int] = {element: index for index, element in enumerate(tree.iter())}
@@ -123,7 +124,7 @@ class DocumentOrder:
         self._others = set(articles_behind(tree, headline)) if headline is not None else set()
 
     def of_this_article(self, elements: list[HtmlElement]) -> list[HtmlElement]:
-        """Those between the headline and the next one like it; all where none are. Pages append further articles."""
+        """The elements between the headline and the next article's headline; all elements where none is there."""
         if self._others:
             elements = [each for each in elements if self._others.isdisjoint((each, *each.iterancestors()))]
         following = bisect_right(self._headlines, self._begin)
@@ -133,20 +134,20 @@ class DocumentOrder:
         return [each for each in elements if self._begin < self._index[each] and self.last(each) < end] or elements
 
     def last(self, element: HtmlElement) -> int:
-        """The index of the last element in it, or its own."""
+        """The index of the last element inside an element, or its own index."""
         inner = element
         while len(inner):
             inner = inner[-1]
         return self._index.get(inner, self._index[element])
 
     def parted(self, one: HtmlElement, other: HtmlElement) -> bool:
-        """Whether a further headline stands between two elements in document order, or in the second."""
+        """Whether a headline stands between two elements in document order, or in the second one."""
         first = bisect_right(self._headlines, self.last(one))
         return first < len(self._headlines) and self._headlines[first] <= self.last(other)
 
 
 def articles_behind(tree: HtmlElement, headline: HtmlElement) -> list[HtmlElement]:
-    """The `article` elements behind the one that holds the headline and a text, each with a heading of its own."""
+    """The `article` elements that begin with a heading, after the one with the headline, if that one holds a text."""
     own = next(headline.iterancestors("article"), None)
     if own is None or prune.sizes(own).prose(own) < LEAST_TEXT:
         return []
@@ -156,7 +157,7 @@ def articles_behind(tree: HtmlElement, headline: HtmlElement) -> list[HtmlElemen
 
 
 def begins_article(element: HtmlElement, headline: str) -> bool:
-    """Whether it may be another article's headline: no copy of this one's, and in no furniture or hidden part."""
+    """Whether an element may be another article's headline: no copy of the headline, not hidden or in furniture."""
     holders = [element, *islice(element.iterancestors(), 3)]
     if any(
         is_hidden(each) or each.tag in furniture.TAGS or not furniture.BODY.isdisjoint(words_of(each))
@@ -167,7 +168,7 @@ def begins_article(element: HtmlElement, headline: str) -> bool:
 
 
 def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: DocumentOrder) -> tuple[HtmlElement, ...]:
-    """The first match with half of the most prose or more, and the parts beside it; of nested ones the inner."""
+    """The first match with at least half of the most prose, of nested ones the inner one, and the parts beside it."""
     most = max(map(measured.prose, matches))
     full = [element for element in matches if measured.prose(element) * 2 >= most]
     first = full[0]
@@ -180,7 +181,10 @@ def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: Docume
 def _with_parts(
     first: HtmlElement, matches: list[HtmlElement], measured: prune.Sizes, order: DocumentOrder
 ) -> tuple[HtmlElement, ...]:
-    """An element with those beside it that have its class: advertisements cut bodies into parts."""
+    """An element and its siblings of the same class with the other parts of a body that advertisements divide.
+
+    A headline between two siblings ends the body. Siblings with many links are left out.
+    """
     names, holder = first.get("class"), first.getparent()
     beside = [
         element
@@ -197,15 +201,15 @@ def _with_parts(
         start -= 1
     while end + 1 < len(beside) and not order.parted(beside[end], beside[end + 1]):
         end += 1
-    # A teaser of the same class repeats what the body begins with.
+    # A teaser of the same class repeats words of the body.
     text = content(first)
     return tuple(each for each in beside[start : end + 1] if each is first or content(each)[:50] not in text)
 
 
 def heaviest(measured: prune.Sizes) -> HtmlElement | None:
-    """The element whose children hold most prose in pieces of five words or more; None when there is none.
+    """The element whose children hold most prose, in pieces of at least five words; None when there is none.
 
-    The prose of grandchildren counts half: page builders wrap every paragraph.
+    The prose of grandchildren counts half, because page builders wrap every paragraph in an element.
     """
     weights: dict[HtmlElement, float] = {}
     for element in measured.letters:

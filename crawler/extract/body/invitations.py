@@ -1,7 +1,7 @@
-"""Invitations: lines that ask readers to follow the site ("تابعوا صفحتنا على فيسبوك"), told apart from news like them.
+"""Invitations: recognise lines that ask readers to follow the site ("تابعوا صفحتنا على فيسبوك").
 
-"وتابع الوزير عبر حسابه على تويتر" begins with the same verb. An invitation names the site's own channel ("قناتنا"), or
-is a short call to a channel and nothing more.
+Sentences of news may begin with the same verb ("وتابع الوزير عبر حسابه على تويتر"). An invitation names a platform,
+and either the site's own channel on it ("قناتنا"), or it is a short call without a sentence's end.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The lines of an element that belong to the article: links elsewhere, invitations and bylines are left out."""
+"""Keep the lines of a body that are text of the article: links, boilerplate, bylines and datelines are left out."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,29 +17,29 @@ from crawler.profile.line_keys import line_key
 
 _COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
 
-# The time of a live blog's entry, alone.
+# A line that is only the time of a live blog's entry.
 _CLOCK = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?\s?(?:ت ?م|ص|م|AM|PM)?(?: ?جمت)?", re.I)
 _ENDED = re.compile(r"^[\W_]*(?:انتهى|انتهـى)[\W_]*$")  # agencies print it under a text, before its number and time
-_AFTER_END = 30  # letters; no line after it is longer
-_FOLLOWING = 4  # lines after it at most
+_AFTER_END = 30  # most letters of a line after _ENDED
+_FOLLOWING = 4  # _ENDED is the end only within this many lines of the last one
 # Paragraphs that are judged, half at either end. No newspaper prints as many; those between them are kept unjudged.
 _MOST_JUDGED = 10_000
-_RULES = "ـ_-–—=* "  # a line of these is drawn, not written
-GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
+_RULES = "ـ_-–—=* "  # characters of which rules are drawn
+GUESSES = ("heaviest", "trafilatura")  # sources whose element may include furniture around the text
 _LABEL = 60  # letters
 _CAPTION = 120  # letters
-_SHORT = 80  # letters of a line that may be another of the site's
-_NOTE = 150  # letters of a note on the writer below a text
-_COUNTER = 30  # letters beside a date: how many have read a page
-_JOINED = re.compile(r"(?<!\s)\s+و\s?|(?:(?<!\s)\s+)?[،,/|–-]\s+")  # between writers
+_SHORT = 80  # letters of an unknown line that does not stop the cut of furniture lines
+_NOTE = 150  # letters of a note on the author below a text
+_COUNTER = 30  # letters of a view counter beside a date
+_JOINED = re.compile(r"(?<!\s)\s+و\s?|(?:(?<!\s)\s+)?[،,/|–-]\s+")  # between authors
 _PARTS = re.compile(r"\s[|•·]\s")
 _BULLETS = ("*", "★", "✱")
-_SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?: +[\w-]+=[^\]\s]{0,80})* */?\]")  # that the site's system left unread
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?: +[\w-]+=[^\]\s]{0,80})* */?\]")  # not replaced by the site's system
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The paragraphs of an article, and what its lines say beside them. source: where it was found, for people."""
+    """The paragraphs of an article, and the authors and agency that lines named. source: the evidence, for people."""
 
     paragraphs: tuple[str, ...]
     source: str
@@ -49,17 +49,17 @@ class Body:
 
     @property
     def letters(self) -> int:
-        """Its length, without the blank lines between paragraphs."""
+        """The length of the text, without the blank lines between paragraphs."""
         return sum(map(len, self.paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
 class LineContext:
-    """What is known of a page before its lines are judged.
+    """Facts about a page and its site that `keep` needs to judge lines.
 
-    title: the headline; its copy in the body is left out. site_names: comparable. site_lines: those of the profile,
-    left out at the ends; furniture: keys of lines of the profile that are left out everywhere. authors: comparable
-    names of the article's writers, for a line of the text that repeats them.
+    title: the headline, whose copy in the body is left out. site_names: comparable. site_lines: the profile's `lines`,
+    left out at the ends; furniture: the profile's line keys, left out everywhere. authors: comparable names of the
+    article's authors; a line that only repeats them is left out.
     """
 
     title: str | None = None
@@ -78,7 +78,11 @@ class _Lines:
 
 
 def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | None:
-    """The lines that are the article's; None when less than a short sentence is left."""
+    """Keep the lines that are text of the article; None when less than a short sentence is left.
+
+    Left out are furniture lines of the profile, boilerplate, links to other pages, dates, captions, the headline's
+    copy, and bylines and sources at the ends, which are read into the body's authors and agency.
+    """
     lines, left_out = _without_furniture(lines, context.furniture)
     total = sum(len(line.text) for line in lines)
     unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
@@ -92,7 +96,7 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
             continue
         kind = boilerplate.kind_of(line.text, linked=line.linked)
         if kind == "comment-form" and chosen.letters * 2 > total:
-            # Rules for commenters stand right before the form; they are not the article's end.
+            # Rules for commenters stand right before the form and are no text.
             while len(chosen.kept) > 1 and _COMMENTING.search(chosen.kept[-1].text):
                 chosen.kept.pop()
             break
@@ -128,7 +132,7 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
 
 
 def _points_elsewhere(line: TextBlock, unlinked: int, chosen: _Lines) -> bool:
-    """Whether a line is a link to another page, alone or behind a label, which may be the line before it."""
+    """Whether a line is a link to another page, alone or after a label. A label in the line before is removed."""
     if not is_labelled_link(line) and (line.linked < 0.9 or unlinked < LEAST):
         return False
     if chosen.kept and is_label(chosen.kept[-1]):
@@ -137,7 +141,7 @@ def _points_elsewhere(line: TextBlock, unlinked: int, chosen: _Lines) -> bool:
 
 
 def _without_furniture(lines: list[TextBlock], furniture: frozenset[str]) -> tuple[list[TextBlock], list[str]]:
-    """The lines that are none of the site's, and the texts of those that are."""
+    """Divide lines into those that are no furniture, and the texts of those whose key is in `furniture`."""
     if not furniture:
         return lines, []
     own = [line_key(line.text) in furniture for line in lines]
@@ -148,12 +152,12 @@ def _without_furniture(lines: list[TextBlock], furniture: frozenset[str]) -> tup
 
 
 def _trim(kept: list[TextBlock], site_lines: frozenset[str]) -> list[str]:
-    """Remove the site's own lines from both ends, and headings and datelines from the end. Gives the site's lines."""
+    """Remove the site's lines from both ends, and headings and datelines from the end. Return the site's lines."""
     return _cut(kept, site_lines, at_end=True) + _cut(kept, site_lines, at_end=False)
 
 
 def _cut(kept: list[TextBlock], site_lines: frozenset[str], *, at_end: bool) -> list[str]:
-    """Remove from one end. A short line outside of the site's that is not known stays, and does not stop the cut."""
+    """Remove lines from one end. One short unknown line beside a line of the site is kept, without stopping the cut."""
     left_out: list[str] = []
     passed = 0
     while len(kept) > passed + 1:
@@ -176,19 +180,19 @@ def _is_site_line(line: TextBlock, site_lines: frozenset[str]) -> bool:
 
 
 def _is_item(line: TextBlock) -> bool:
-    """Whether it is a short list item; before any paragraph that is a writer, a section, a reading time."""
+    """Whether a line is a short list item; before the first paragraph it shows a field, such as a reading time."""
     return line.kind == "li" and len(line.text) <= _LABEL and not line.text.endswith((".", "؟", "!", ":", "…"))
 
 
 def is_credit(line: str, site_names: frozenset[str]) -> bool:
-    """Whether a line names a writer or a source and nothing else; `keep` reads it at either end of a text."""
+    """Whether a line only names an author or a source; `keep` reads such lines at either end of a text."""
     return bool(read_byline(line) or read_source(line) or read_signature(line, site_names))
 
 
 def _is_beside_picture(line: TextBlock) -> bool:
-    """Whether a short line that is no sentence stands in a paragraph that begins with a picture, as captions do.
+    """Whether a line is a caption: short, no sentence, and in a paragraph that begins with a picture.
 
-    Or in a cell of a table that holds the picture and the line alone, or right below such a cell.
+    In a table, the caption's cell holds only it and the picture, or is alone in the row below a picture.
     """
     if line.kind != "p" or len(line.text) > _CAPTION or line.text.endswith(SENTENCE_ENDS) or line.owner is None:
         return False
@@ -201,7 +205,10 @@ def _is_beside_picture(line: TextBlock) -> bool:
 
 
 def _is_in_cell_of_picture(cell: HtmlElement, letters: int) -> bool:
-    """Whether a cell holds a picture and these letters alone, or stands alone in the row below a picture's."""
+    """Whether a cell holds only these letters, with a picture in it or in a row without text above it.
+
+    In the latter case the cell must be alone in its row.
+    """
     row = cell.getparent()
     above = row.getprevious() if row is not None and len(row) == 1 else None
     if len(content(cell)) != letters:
@@ -212,7 +219,7 @@ def _is_in_cell_of_picture(cell: HtmlElement, letters: int) -> bool:
 
 
 def _is_dated(line: str) -> bool:
-    """Whether a line is a date and short counters beside it: "الإثنين 16 تشرين الثاني 2026 | عدد الزوار: 4887"."""
+    """Whether a line is a date beside short counters: "الإثنين 16 تشرين الثاني 2026 | عدد الزوار: 4887"."""
     if len(line) > _CAPTION or len(parts := _PARTS.split(line)) < 2:
         return False
     dates = [part for part in parts if is_dateline(part)]
@@ -220,7 +227,7 @@ def _is_dated(line: str) -> bool:
 
 
 def _cut_note(kept: list[TextBlock]) -> None:
-    """Remove a note on the writer from the end: the one line that begins with a star, "* كاتب وباحث"."""
+    """Remove a note on the author at the end: a last line with a star, "* كاتب وباحث", after one without."""
     texts = [each.text for each in kept[-2:]]
     if len(texts) == 2 and [text.startswith(_BULLETS) for text in texts] == [False, True] and len(texts[1]) <= _NOTE:
         kept.pop()
@@ -231,12 +238,12 @@ def _is_edge(place: int, count: int) -> bool:
 
 
 def _repeats(line: str, names: frozenset[str]) -> bool:
-    """Whether a line is one or more of the comparable names and nothing else."""
+    """Whether a line consists only of the comparable names."""
     return len(line) <= _CAPTION and all(comparable(part) in names for part in _JOINED.split(line))
 
 
 def _read_credit(line: str, chosen: _Lines, context: LineContext) -> bool:
-    """Whether the line names its writer or source and nothing else; the names are kept."""
+    """Whether the line only names the author or source; stores the names in `chosen`."""
     if context.site_names and is_own_source(line, context.site_names):
         return True
     if context.authors and _repeats(line, context.authors):

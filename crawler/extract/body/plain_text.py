@@ -1,4 +1,4 @@
-"""Plain text: an article from a page that was flattened to text, with glued category names and furniture in it."""
+"""Extract an article from a page's plain text, in which category names may be glued together and furniture remains."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from storage.urls import clean_url
 
 EXTRACTOR = "warraq-text 4"
 _END = re.compile(r"[.!؟?…»\"”)\]:]\s*$")
-# "0 1,234 دقيقة واحدة": comments, views and the time that reading takes, as themes print them beside the writer.
+# "0 1,234 دقيقة واحدة": comments, views and reading time, as themes print them beside the author.
 _COUNTS = re.compile(
     r"^[\d٠-٩٬,.\s]*(?:أقل من (?:[\d٠-٩]+ )?)?"
     r"(?:دقيقة|دقيقتان|دقيقتين|دقائق|ساعة|ساعات|مشاهدة|مشاهدات|زيارة|قراءة|تعليق|تعليقات)"
@@ -28,7 +28,7 @@ _COUNTS = re.compile(
 )
 _DATED = re.compile(r"[0-9٠-٩۰-۹]|منذ|اليوم|أمس")
 LONGEST_HEADLINE = 300
-LONGEST_MENU = 12  # lines before the headline that may be category names
+LONGEST_MENU = 12  # most lines before the headline that may be category names
 
 
 @dataclass(slots=True)
@@ -43,9 +43,9 @@ class _PageParts:
 
 
 def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extraction:
-    """Extract the article from a page's text, one paragraph or label a line; blank lines have no meaning.
+    """Extract the article from a page's text with one paragraph or label per line; blank lines are ignored.
 
-    url: where the page came from. now: aware, as for `extract`. Fields that the text does not state are absent.
+    url: the page's URL. now: aware, as for `extract`. Fields that the text does not state are absent.
     """
     lines = [line for raw in characters.repair(text).splitlines() if (line := characters.line(raw))]
     parts = _PageParts()
@@ -87,7 +87,7 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extractio
 
 
 def _head(lines: list[str], parts: _PageParts) -> int:
-    """The index of the headline's line. Category names before it are kept, furniture is skipped."""
+    """The index of the headline's line. Category names before it are stored, furniture is skipped."""
     for place, line in enumerate(lines):
         if boilerplate.kind_of(line):
             continue
@@ -133,7 +133,7 @@ def _rest(lines: list[str], parts: _PageParts, title: str | None, site: Site, no
         if kind in ("comment-form", "newsletter") and parts.paragraphs:
             break
         if kind:
-            # Headlines follow "related articles", and nothing else marks them.
+            # After "related articles", lines that are no sentences are headlines of other articles.
             tagging, pointing = False, pointing or kind in ("related", "read-also", "nav")
             continue
         sentence = bool(_END.search(line)) or len(line) > 140
@@ -148,7 +148,7 @@ def _rest(lines: list[str], parts: _PageParts, title: str | None, site: Site, no
 
 
 def _is_credit(line: str, parts: _PageParts, site: Site, now: datetime, at_edge: bool) -> bool:
-    """Whether the line only names the writer, the source or the day; these are kept."""
+    """Whether the line only names the author, the source or the date; stores these in `parts`."""
     if len(line) > 90:
         return False
     source = read_source(line)

@@ -1,4 +1,4 @@
-"""The body of a page of a known template: by the paths that the site's other articles taught."""
+"""Read the body of a page with a learned template, at the DOM paths of the template."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from crawler.profile.template import Template
 SOURCE = "template of the site"
 _LONGEST_SIGNATURE = 40  # letters
 _LEAST_OPENING = 60  # letters
-_LABEL = 15  # letters that may stand beside a field
+_LABEL = 15  # most letters of a label beside a field
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A page's template, the elements of the page that hold its body, and the blocks of the body before them."""
+    """A page's template, its container elements on the page, and its leads, the elements with text before them."""
 
     template: Template
     elements: tuple[HtmlElement, ...]
@@ -31,7 +31,7 @@ class Fit:
 
 
 def fit(tree: HtmlElement, profile: SiteProfile) -> Fit | None:
-    """The first template of the profile that the page is of; None when it is of none. Call it before a tree is cut."""
+    """The first template of the profile whose container the page has; None if none. Call it before the tree is cut."""
     for template in profile.templates:
         paths = Paths(template.names)
         elements = template.containers_of(tree, paths)
@@ -41,7 +41,7 @@ def fit(tree: HtmlElement, profile: SiteProfile) -> Fit | None:
 
 
 def _leads(template: Template, tree: HtmlElement, container: HtmlElement, paths: Paths) -> Iterator[HtmlElement]:
-    """At each of the template's paths before the container the first complete sentence, else the first element."""
+    """Yield one element at each lead path: the first before the container with a complete sentence, else the first."""
     before = set(takewhile(lambda each: each is not container, tree.iter())) if template.leads else set()
     for path in template.leads:
         leads = [each for each in template.elements(tree, path, paths) if each in before]
@@ -50,7 +50,7 @@ def _leads(template: Template, tree: HtmlElement, container: HtmlElement, paths:
 
 
 def is_signature(block: TextBlock, container: HtmlElement) -> bool:
-    """Whether a text's last line may be its signature by its form: short, no sentence, in no list or inner table."""
+    """Whether a text's last block may be its signature: short, no sentence, and in no list or inner table."""
     owner = block.owner
     if block.kind in ("li", "heading") or (owner is not None and owner is not container and owner.tag in ("td", "th")):
         return False
@@ -58,14 +58,15 @@ def is_signature(block: TextBlock, container: HtmlElement) -> bool:
 
 
 def is_opening(block: TextBlock) -> bool:
-    """Whether a block before the container may be the first paragraph by its form: long, and a complete sentence."""
+    """Whether a block before the container may be the first paragraph: long, a complete sentence, with few links."""
     return len(block.text) >= _LEAST_OPENING and block.text.endswith(SENTENCE_ENDS) and block.linked < 0.3
 
 
 def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineContext) -> Body | None:
-    """The lines at the template's paths; None where they are no text. Changes the tree.
+    """Read the text of the leads and the container by the template; None where too little is left. Changes the tree.
 
-    fields: elements that show other fields, which are no text of the article.
+    Blocks at furniture paths are left out, and so are fields, and the signature of a template that is `signed`.
+    fields: elements that show other fields of the article.
     """
     lines: list[TextBlock] = [block for lead in page_fit.leads for block in blocks(lead)]
     known = tuple(fields)
@@ -81,12 +82,12 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
 def _lines(
     page_fit: Fit, element: HtmlElement, fields: tuple[HtmlElement, ...], site_names: frozenset[str]
 ) -> Iterator[TextBlock]:
-    # Paths are asked before furniture is cut by its names, which changes what stands around a block.
+    # Paths are computed before furniture is cut by its names, since that changes the elements around a block.
     template, paths = page_fit.template, Paths(page_fit.template.inner, element)
     prune.unwrap_forms(element)
     within = {inner for each in page_fit.elements for inner in each.iter("*")}
     every = [block for block in blocks(element) if block.owner is None or block.owner in within]
-    # Where nothing tells the elements of a page apart, one place shows a field and paragraphs.
+    # On pages with few names, an element with a field may hold paragraphs as well; it must not be removed.
     text = {holder for each in every if is_opening(each) for holder in _around(each, element, paths, template)}
     refused = {each for each in fields if each is not element and each not in text}
     shown = [(each, len(content(each)) + _LABEL) for each in refused]
@@ -107,13 +108,13 @@ def _lines(
 
 
 def _around(block: TextBlock, container: HtmlElement, paths: Paths, template: Template) -> Iterator[HtmlElement]:
-    """The elements that hold a block at a path of text, up to the container; none for a block elsewhere."""
+    """Yield the elements around a block at a body path, up to the container; none for a block at another path."""
     if block.owner is not None and block.owner is not container and paths.of(block.owner) in template.body:
         yield from takewhile(lambda each: each is not container, (block.owner, *block.owner.iterancestors()))
 
 
 def _wrappers(field: HtmlElement, container: HtmlElement, most: int) -> Iterator[HtmlElement]:
-    """The elements around a field that show hardly more than it: "القسم: …"."""
+    """Yield the elements around a field that have at most `most` letters, such as the field and its label."""
     for holder in islice(field.iterancestors(), 3):
         if holder is container or len(content(holder)) > most:
             return

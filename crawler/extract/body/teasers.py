@@ -1,4 +1,4 @@
-"""Teasers of other articles in the middle of a text, told by their shape."""
+"""Recognise teasers of other articles within a text by their form: a short label, then a link."""
 
 import re
 
@@ -12,19 +12,19 @@ _LEAST_WORDS = 3  # of the linked headline
 
 
 def is_labelled_link(line: TextBlock) -> bool:
-    """Whether a line is a short label and a link behind it, whatever the label says: "شوف كمان: <a>…</a>"."""
+    """Whether a line is a short label, whatever it says, followed by a link: "شوف كمان: <a>…</a>"."""
     if not 0.4 <= line.linked < 1 or len(line.text) > _LONGEST:
         return False
     match = _LABEL.match(line.text)
     if match is None or len(match.group().split()) > _MOST_WORDS:
         return False
     rest = line.text[match.end() :]
-    # All that follows the label is the link, and nothing of the label.
+    # The link must be exactly the text after the label.
     letters = len(line.text.replace(" ", ""))
     return len(rest.split()) >= _LEAST_WORDS and abs(len(rest.replace(" ", "")) - line.linked * letters) <= 2
 
 
 def is_label(line: TextBlock) -> bool:
-    """Whether a line may only announce the one after it: a few words and a colon at the end."""
+    """Whether a line may be the label of the line after it: a few words with a colon at the end."""
     is_short = len(line.text.split()) <= _MOST_WORDS and len(line.text) <= _LONGEST_LABEL
     return is_short and line.text.endswith((":", "："))

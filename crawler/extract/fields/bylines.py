@@ -1,4 +1,4 @@
-"""Bylines and source lines as pages print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
+"""Parse bylines and source lines as pages print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -32,7 +32,7 @@ _CITY = re.compile(r"(?<=\w)\s*\((?P<place>[^()]{2,30})\)")
 _BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s«“\"]*(?P<name>[^()\[\]/.«»“”\"]{2,40})[)\]/\s»”\"]*$")
 _SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—ـ]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
-# Names that begin with the conjunction's letter are no second writer: "مريم ولد أحمد", "سالم وليد حسن".
+# Names that begin with the conjunction's letter are no second author: "مريم ولد أحمد", "سالم وليد حسن".
 _AND = re.compile(
     r"(?<!\s)\s+(?!(?:ولد|وليد|وائل|وسام|وسيم|وفاء|وجدي|وجيه|وديع|ولاء|وهيب|وهبة|وداد|وضاح|واصف|وحيد|وصفي|وعد|وسن|ورد|وجد)\s)"
     r"و\s*(?=\S+\s+\S+)"
@@ -46,7 +46,7 @@ _EMOJI = re.compile(
 )
 _AGENCIES = frozenset(map(comparable, ("وكالات", "الوكالات", "وكالات الأنباء", "وكالات أنباء")))
 MOST_AUTHORS = 12
-# What parts the fields of one line: "سمر العلي - رويترز - 3/11/2026".
+# Separators of the fields of one line: "سمر العلي - رويترز - 3/11/2026".
 _FIELDS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[-–—/ـ]\s+")
 _PARTING_COLON = re.compile(r":(?:\s+|$)")
 _QUOTED = re.compile(r"\W*«[^«»]*»\W*$")
@@ -54,9 +54,9 @@ _COMMAS = re.compile(r"[،,]")
 _LANGUAGES = frozenset(map(comparable, ("عربية", "عربي", "العربية", "بالعربية", "بالعربي")))
 _LONGEST_WORD = 20  # letters
 _LONGEST_ROLE = 3  # words
-# What no name holds: digits, ends of sentences, marks of breadcrumbs.
+# Characters that no name has: digits, ends of sentences, marks of breadcrumbs.
 _NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
-# Letters in the place of a name: "ق.و", "س/ع".
+# Initials instead of a name: "ق.و", "س/ع".
 _INITIALS = re.compile(r"\W*[^\W\d_](?:\W+[^\W\d_]){1,3}\W*")
 _FUNCTION_WORDS = characters.words(
     "في من على إلى الى عن مع بعد قبل هذا هذه التي الذي ما لا لم لن هل كيف ماذا لماذا بين حول"
@@ -64,7 +64,7 @@ _FUNCTION_WORDS = characters.words(
 
 
 def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list[str]:
-    """The writers in one printed value, without role words, cities and addresses; none when it names the site itself.
+    """The authors in one printed value, without role words and places; empty when it names the site or holds a URL.
 
     site_names: comparable names of the site.
     """
@@ -81,7 +81,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     names: list[str] = []
     for part in _SEPARATORS.split(text):
         for name in _AND.split(part):
-            if _QUOTED.match(name):  # "«الراصد»": papers are quoted so, writers are not
+            if _QUOTED.match(name):  # "«الراصد»": names of newspapers are quoted, authors are not
                 continue
             bare = name.strip(" \t.:-–—|/\"'«»()*")
             same = comparable(bare)
@@ -96,17 +96,17 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
 
 
 def without_city(text: str) -> str:
-    """A text without places in brackets behind its names."""
+    """The text without places in brackets after names."""
     return _CITY.sub(lambda match: "" if comparable(match["place"]) in vocabulary("place") else match[0], text)
 
 
 def _names_site(same: str, site_names: frozenset[str]) -> bool:
-    """Whether a comparable text is a name of the site, or has one of two words or more in it: "فريق صحيفة المثال"."""
+    """Whether a comparable text is a name of the site, or contains one of several words: "فريق صحيفة المثال"."""
     return same in site_names or any(" " in name and f" {name} " in f" {same} " for name in site_names)
 
 
 def is_role(text: str) -> bool:
-    """Whether a text begins as those do that say what a writer is: "مراسل الجريدة", "المدير العام"."""
+    """Whether a text begins with a role word, and so describes an author: "مراسل الجريدة", "المدير العام"."""
     first, _, rest = text.partition(" ")
     # "الكاتب أحمد" is a person, "المدير العام" is none.
     bare = first.removeprefix("ال") if rest.startswith("ال") else first
@@ -114,32 +114,32 @@ def is_role(text: str) -> bool:
 
 
 def is_staff(text: str) -> bool:
-    """Whether a text names a part of the newsroom, which no place for names makes a writer: "القسم السياسي"."""
+    """Whether a text names a part of the newsroom, which is no author even at an author path: "القسم السياسي"."""
     first, _, rest = text.partition(" ")
     return bool(rest) and comparable(first).removeprefix("ال") in vocabulary("staff")
 
 
 def is_bureau(text: str) -> bool:
-    """Whether a text names a section or bureau of the newsroom, which is nobody anywhere: "قسم الاقتصاد", "مكتب بيروت".
+    """Whether a text names a section or bureau of the newsroom, which is never an author: "قسم الاقتصاد", "مكتب بيروت".
 
-    An editorial board or team is no person either, but a paper's readers know it as the writer.
+    Editorial boards and teams are not included, because newspapers name them as authors.
     """
     first, _, rest = text.partition(" ")
     return bool(rest) and comparable(first).removeprefix("ال") in vocabulary("desk")
 
 
 def is_unsigned(text: str) -> bool:
-    """Whether a text at the place of names says that no person wrote: a part of the newsroom, initials, "خاص"."""
+    """Whether a text at an author path names no person: a part of the newsroom, initials, "خاص"."""
     return is_staff(text) or is_initials(text) or comparable(text) in vocabulary("own", "nobody")
 
 
 def is_initials(text: str) -> bool:
-    """Whether a text is a few letters alone, by which readers know nobody, and no agency: "ق.و", "س/ع"."""
+    """Whether a text consists of initials, which identify nobody, and is no agency: "ق.و", "س/ع"."""
     return _INITIALS.fullmatch(text) is not None and not is_agency(text)
 
 
 def names_photographer(text: str) -> bool:
-    """Whether a text says who took a picture: "تصوير: سمر العلي"."""
+    """Whether a text names the photographer of a picture: "تصوير: سمر العلي"."""
     first = comparable(text[:_LONGEST_WORD]).partition(" ")[0]
     return first in vocabulary("lens")
 
@@ -153,7 +153,7 @@ def is_person(text: str) -> bool:
 def names_among(
     texts: Iterable[str], site_names: frozenset[str], labels: frozenset[str], printed: Collection[str] = ()
 ) -> list[str]:
-    """The writers that short texts side by side name, by their form (`names_in_line`)."""
+    """The authors in several short texts, by the form of each (`names_in_line`), each once."""
     names: list[str] = []
     for text in texts:
         names += [name for name in names_in_line(text, site_names, labels, printed) or () if name not in names]
@@ -163,11 +163,11 @@ def names_among(
 def names_in_line(
     line: str, site_names: frozenset[str], labels: frozenset[str], printed: Collection[str] = ()
 ) -> list[str] | None:
-    """The writers that a line names, by its form: a byline, or names of two to four words.
+    """The authors that a line names, by its form: a byline, or names of two to four words.
 
-    Empty where it shows other fields alone: sections (labels: comparable entries of the site's menu), agencies, dates,
-    places, the site. None where it shows anything else. printed: comparable words that the site prints before names or
-    beside them.
+    Empty where the line shows only other fields: sections (labels: comparable entries of the site's menu), agencies,
+    dates, places, the site. None where it shows anything else. printed: comparable words that the site prints before
+    names or beside them.
     """
     if is_other_field(line, labels) or comparable(line) in printed:
         return []
@@ -195,7 +195,7 @@ def names_in_line(
 def _is_beside_names(
     part: str, site_names: frozenset[str], labels: frozenset[str], printed: Collection[str], *, alone: bool
 ) -> bool:
-    """Whether a part of a line is another field, or what the site prints beside names. alone: it is the whole line."""
+    """Whether a part of a line is another field, or words printed beside names. alone: it is the whole line."""
     same = comparable(part)
     if not same or same in printed or _names_site(same, site_names) or same in vocabulary("place", "nobody", "own"):
         return True
@@ -205,7 +205,7 @@ def _is_beside_names(
 
 
 def parts_of(line: str) -> list[list[str]]:
-    """The comparable parts of a line of several fields, each as its label and the rest, by colons and commas."""
+    """The fields of a line, each as its comparable parts, such as label and value, divided at colons and commas."""
     return [
         [comparable(each) for inner in _PARTING_COLON.split(part) for each in _COMMAS.split(inner) if comparable(each)]
         for part in fields_of(line)
@@ -213,12 +213,12 @@ def parts_of(line: str) -> list[list[str]]:
 
 
 def fields_of(line: str) -> list[str]:
-    """The parts of a line that holds several fields."""
+    """The fields of a line, divided at bars, dots, dashes and slashes."""
     return [part for part in _FIELDS.split(line) if part]
 
 
 def is_other_field(text: str, labels: frozenset[str]) -> bool:
-    """Whether a text is a section, tags, an agency, a date or a heading of other articles, and so names no writer."""
+    """Whether a text is a section, tags, an agency, a date or a heading of other articles, and so names no author."""
     same = comparable(text)
     if same in labels or same.partition(" ")[0] in vocabulary("tags") or is_agency(text) or is_dateline(text):
         return True
@@ -226,14 +226,14 @@ def is_other_field(text: str, labels: frozenset[str]) -> bool:
 
 
 def is_agency(text: str) -> bool:
-    """Whether a text is an agency's name, perhaps with its language: "رويترز", "سي إن إن عربية"."""
+    """Whether a text is an agency's name, possibly with its language: "رويترز", "سي إن إن عربية"."""
     same = comparable(text)
     name, _, language = same.rpartition(" ")
     return same in vocabulary("agency") or (language in _LANGUAGES and name in vocabulary("agency"))
 
 
 def read_byline(line: str) -> list[str]:
-    """The names in a line that is a byline and nothing more; none for any other line."""
+    """The names in a line that is only a byline; empty for any other line."""
     if len(line) > 90:
         return []
     match = _BYLINE.match(line.rstrip(" :"))
@@ -244,7 +244,7 @@ def read_byline(line: str) -> list[str]:
 
 
 def read_signature(line: str, site_names: frozenset[str]) -> list[str]:
-    """The writers of a line that names them and the site, and nothing else: "زينب العبيدي - صحيفة المثال"."""
+    """The authors in a line that names only them and the site: "زينب العبيدي - صحيفة المثال"; empty for other lines."""
     parts = [part.strip() for part in re.split(r"\s*[/|–—-]\s*", line)] if len(line) <= 80 else []
     names = [part for part in parts if comparable(part) not in site_names]
     if len(parts) < 2 or len(names) == len(parts) or not names:
@@ -261,15 +261,15 @@ def is_own_source(line: str, site_names: frozenset[str]) -> bool:
 
 
 def is_own(name: str, site_names: frozenset[str]) -> bool:
-    """Whether a source's name says that the site wrote the text itself: "خاص للموقع", "متابعة خاصة", its own name."""
+    """Whether a source's name means the site itself: "خاص للموقع", "متابعة خاصة", its own name."""
     same = comparable(name)
     return same in site_names or same.partition(" ")[0] in vocabulary("own")
 
 
 def is_agency_dateline(line: str) -> bool:
-    """Whether a line names an agency and at most places beside it: "الرياض - واس", "القاهرة – رويترز", "(د ب أ)".
+    """Whether a line names an agency, with at most short names such as places: "الرياض - واس", "(د ب أ)".
 
-    Such a line recurs like a site's own, and belongs to the article.
+    Such a line recurs on many pages like furniture, but belongs to the article.
     """
     if len(line) > 60:
         return False
@@ -280,7 +280,7 @@ def is_agency_dateline(line: str) -> bool:
 
 
 def read_source(line: str) -> str | None:
-    """The agency of a line that is a source line and nothing more ("المصدر: رويترز", "(أ ف ب)"); None for any other."""
+    """The agency in a line that is only a source line ("المصدر: رويترز", "(أ ف ب)"); None for any other line."""
     if len(line) > 80:
         return None
     line = without_city(line)

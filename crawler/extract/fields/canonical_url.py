@@ -1,4 +1,4 @@
-"""The canonical URL: the one that the page declares, where it can be true."""
+"""The canonical URL: the URL that the page declares, if it is plausible, else the URL fetched."""
 
 from crawler.html.home_words import is_home_url
 from crawler.html.page import Page
@@ -10,11 +10,11 @@ from storage.urls import clean_url
 def read_url(page: Page) -> tuple[str, str]:
     """The article's URL, cleaned, and its source.
 
-    A canonical link or og:url counts where it is on the same site and can lead to an article; systems print the home
-    page there, a category or a script without its number. Whether it leads to this one, the archive decides
-    (storage.identity).
+    A canonical link or og:url counts if it is on the same site and may be an article's URL: publishing systems also
+    declare the home page, a category, or a script without its number. Whether it identifies this article, the archive
+    decides (storage.identity).
     A page from a file without a known URL has one in `.invalid` (RFC 2606 §2); then any declared URL counts.
-    Raises ValueError when the page's own address is no http(s) URL.
+    Raises ValueError when the page's own URL is no http(s) URL.
     """
     own = clean_url(page.url)
     said = [("link canonical", link.get("href") or "") for link in page.names.select('link[rel~="canonical"]')[:2]]

@@ -1,4 +1,4 @@
-"""Credits: the writers of an article and the agency it came from, by metadata and page."""
+"""Credits: find the authors of an article and the agency that it came from, in metadata and on the page."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -38,18 +38,22 @@ DECLARED_AUTHORS = (
 LONGEST_LINE = 150  # letters of a line of several fields
 _LABEL = "المصدر"
 WRITER_PAGE = re.compile(r"/(?:authors?|writers?|profile|columnists?|كاتب|كتاب)/[^/?#]", re.I)
-_MOST_LINKED = 40  # links to pages of writers
+_MOST_LINKED = 40  # links to authors' pages that are examined
 _LABELS = (_LABEL, "نقلا عن", "نقلاً عن")
 _SOURCES = "//*[" + " or ".join(f"starts-with(normalize-space(text()), '{label}')" for label in _LABELS) + "]"
 _TAKEN = re.compile(r"نقلاً? عن\s*:?\s*")
-LONGEST_LABELLED = 80  # letters of a label and the agency behind it
+LONGEST_LABELLED = 80  # letters of a label and the agency after it
 _DATED = re.compile(
     r"(?:(?<!\s)\s+)?(?:[|–—-]\s*)?(?:(?:نشر|تاريخ|في|يوم|بتاريخ|منذ|قبل)\s*)?(?::\s*)?[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$"
 )
 
 
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
-    """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
+    """The authors and the source of their names; None when none are named.
+
+    The theme's byline is preferred, then metadata, then other bylines. A later source is used where it names the same
+    authors and more.
+    """
     if _is_unsigned(page):
         return None
     unseen, unnamed = _unseen(_declared(page)), vocabulary("own") | logos(page.tree, page.url)
@@ -62,23 +66,22 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
             if comparable(name) not in unseen
             and comparable(name) not in page.accounts
             and not is_agency(name)
-            # Metadata name a desk or the site where the page names nobody.
+            # Metadata often name a desk or the site where the page names no author.
             and not (source.startswith(("json-ld", "meta")) and comparable(name) in unnamed)
         }
-        # A later source counts where it names the same writers and more.
         if names and (named is None or named[0].keys() < names.keys()):
             named = names, source
     return (tuple(named[0].values()), named[1]) if named else None
 
 
 def _is_unsigned(page: Page) -> bool:
-    """Whether the place that the site's pages taught says that no person wrote this article."""
+    """Whether the elements at the learned author paths say that no person wrote this article."""
     elements = page.field_elements.get("authors", ()) if page.is_taught("authors") else ()
     return bool(elements) and all(is_unsigned(field_line(each)) for each in elements)
 
 
 def _bylines(page: Page) -> list[tuple[str, list[str]]]:
-    """Where a page names who wrote its article, and the texts there: writers, or the agency in their place."""
+    """The sources of author names on a page, each with its texts, which may also name an agency instead."""
     sources: list[tuple[str, list[str]]] = [
         ("byline of the theme", _theme_bylines(page)),
         ("json-ld author", jsonld.strings(page.article.get("author"))),
@@ -96,7 +99,7 @@ def _bylines(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def _linked(page: Page) -> list[str]:
-    """The names of persons that link to pages of writers beside the headline; of a list of columnists none."""
+    """The texts of up to three links to authors' pages near the headline; empty for more, such as all columnists."""
     links = [each for each in page.tree.iter("a") if WRITER_PAGE.search(unquote(each.get("href") or "")[:300])]
     if not links or page.is_placed("authors"):
         return []
@@ -111,7 +114,7 @@ def _is_near(element: HtmlElement, page: Page) -> bool:
 
 
 def bylines_of(page: Page) -> list[HtmlElement]:
-    """The elements of a page that are declared or named as bylines, those of other articles among them."""
+    """The elements of a page that are declared or named as bylines, including those of other articles."""
     return [*_declared(page)[:10], *page.names.named(BYLINES)[:40]]
 
 
@@ -120,22 +123,22 @@ def _declared(page: Page) -> list[HtmlElement]:
 
 
 def _theme_bylines(page: Page) -> list[str]:
-    """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
+    """The texts of the theme's bylines; where they name nobody, the names at the learned author and agency paths."""
     if not page.is_taught("authors"):
         texts = [content(element) for element in page.matches("authors")[:12]]
         desks = page.accounts | vocabulary("own")
         if any(comparable(name) not in desks for text in texts for name in split_authors(text)):
             return texts
-    # A theme's place may show the account that posted, or a desk; the pages taught a better one then.
+    # The theme's byline may show the account that posted, or a desk; the learned paths are better then.
     elements = page.field_elements.get("authors", [])[:12]
     prefixes = page.prefixes.get("authors", ())
-    # Some sites show the writer where they else show the agency.
+    # Some sites show an author at the path at which other pages show the agency.
     elements += [each for each in page.field_elements.get("agency", ()) if _names_writer(page, content(each))]
     return names_shown(elements, page.site_names, page.labels, prefixes, several="authors" in page.several)
 
 
 def _names_writer(page: Page, text: str) -> bool:
-    """Whether the text at an agency's taught place, where no word says that it is a source, is a person's name."""
+    """Whether a text at the learned agency path is a person's name, and no prefix there marks it as a source."""
     if not page.is_taught("agency") or page.is_placed("authors") or page.prefixes.get("agency") or agency_among(text):
         return False
     return bool(names_among([text], page.site_names, page.labels))
@@ -149,10 +152,10 @@ def names_shown(
     *,
     several: bool = False,
 ) -> list[str]:
-    """The writers that elements of one path show, by the form of their texts (`names_among`).
+    """The authors in the elements at one path, by the form of their texts (`names_among`).
 
-    several: whether each element is a writer. Else, after a first name, a line of the same kind may say who the writer
-    is, and further names are links.
+    several: whether each element is an author. Else an element after the first name may describe that author, so only
+    links count as further authors.
     """
     names: list[str] = []
     for element in elements:
@@ -167,14 +170,14 @@ def _is_link(element: HtmlElement) -> bool:
 
 
 def printed_names(element: HtmlElement) -> list[str]:
-    """The names that a byline prints: its links where it has some, else its text up to a date."""
+    """The names in a byline element: the texts of its links if it has any, else its text up to a date."""
     links = [text for link in islice(element.iter("a"), 8) if 2 < len(text := content(link)) <= 60]
     text = parted_content(element)
     return links or ([_DATED.sub("", text)] if 2 < len(text) <= 120 else [])
 
 
 def _unseen(declared: list[HtmlElement]) -> frozenset[str]:
-    """Writers that stand only in hidden bylines: themes print them for machines where bylines are switched off."""
+    """The authors of hidden bylines, where all are hidden: themes print them for machines if bylines are disabled."""
     if not declared or not all(map(_is_hidden_within, declared)):
         return frozenset()
     return frozenset(comparable(content(element)) for element in declared)
@@ -185,7 +188,7 @@ def _is_hidden_within(element: HtmlElement) -> bool:
 
 
 def read_agency(page: Page) -> tuple[str, str] | None:
-    """The agency or paper that an article was taken from, and the source; None when none is named."""
+    """The agency or newspaper that an article was taken from, and where it is named; None when none is named."""
     for element in page.matches("agency")[:1]:
         text = content(element)
         if text and not _names_writer(page, text):
@@ -209,8 +212,8 @@ def read_agency(page: Page) -> tuple[str, str] | None:
 
 
 def _labelled(page: Page) -> str | None:
-    """The agency behind a label that says so, in its element or the one around it."""
-    # The page's letters may be written as character references.
+    """The agency after a source label, in the label's element or its parent."""
+    # The HTML may write Arabic letters as character references.
     labelled = any(label in page.html for label in _LABELS) or "&#15" in page.html
     for label in find(page.tree, _SOURCES)[:10] if labelled else ():
         holder = label.getparent()
@@ -228,7 +231,7 @@ def _source_in(text: str) -> str | None:
 
 
 def _taken_from(text: str) -> str | None:
-    """The agency of a line that says that the article was taken from it, and nothing else: "نقلاً عن رويترز"."""
+    """The agency in a line that only says that the article was taken from it: "نقلاً عن رويترز"."""
     match = _TAKEN.match(text) if len(text) <= LONGEST_LABELLED else None
     name = text[match.end() :].strip(" .:()[]/|-–—") if match else ""
     return name if is_agency(name) else None
@@ -243,7 +246,7 @@ def agency_among(line: str) -> str | None:
 
 
 def _beside_byline(page: Page) -> str | None:
-    """The agency that stands alone in an element beside the date or the writers, where their place is known."""
+    """The agency in the elements at the learned author or date paths, or alone in an element beside them."""
     for field in ("authors", "date"):
         for element in page.field_elements.get(field, ())[:4]:
             if name := agency_among(content(element)):
@@ -258,6 +261,6 @@ def _beside_byline(page: Page) -> str | None:
 
 
 def _is_writer(name: str) -> bool:
-    """Whether it is a city and a name, as papers with bureaus print their own reporters: "دبي - سمير العلي"."""
+    """Whether a text is a city and a name, as newspapers with bureaus print their own reporters: "دبي - سمير العلي"."""
     first, parting, rest = re.split(r"\s+([-–—])\s+", f"{name} -  ", maxsplit=1)[:3]
     return bool(parting and rest.strip(" -")) and comparable(first) in vocabulary("place")

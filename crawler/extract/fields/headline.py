@@ -1,4 +1,4 @@
-"""The headline, by a vote of what the page shows and what it declares, without the site's own name."""
+"""Find the headline, by votes of the elements shown on the page and of metadata, without the site's own name."""
 
 import re
 from dataclasses import dataclass, replace
@@ -18,19 +18,19 @@ from crawler.html.spelling import comparable
 from crawler.html.tree import content, heading_line, words_of
 from crawler.profile.line_keys import line_key
 
-# A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
-# agree.
+# A colon may separate a site's name from a headline ("مدونة الأخبار: خبر"). As headlines contain colons too, a part
+# counts only if the page shows it.
 _PARTING = re.compile(SEPARATOR.pattern + r"|(?:(?<!\s)\s+)?[:»]\s+")
 _HOST = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[:/]\S*)?", re.I)
 _LONGEST_LABEL = 20  # letters
-_LEAST_SHOWN = 5  # words of a headline that no metadata confirm
-_LEAST_WORDS = 3  # of a part of a title that may be the headline
+_LEAST_SHOWN = 5  # fewest words of a shown headline that no metadata confirm
+_LEAST_WORDS = 3  # fewest words of a part of a title that may be the headline
 _DECLARED = '[itemprop~="headline"], [property="schema:name"]'
 _PARTING_TAGS = ("br", "div", "p")
 _SECOND_LINES = ("h1", "h2", "h3", "h4")
 _MOST_LINES = 3  # of a headline
-_FEW = 3  # elements in a line of a headline
-# The name of a site. A product's name at the end of a headline has a number more often than not.
+_FEW = 3  # most elements in a line of a headline
+# A site's name in Latin letters, without digits: names of products at the end of a headline mostly have a number.
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ&'’. ]{1,40}")
 _QUOTED = re.compile(r"\s*[\"'«“”]")
 _LINES = ("td", "div", "span", "b", "strong", "font", "p")
@@ -39,7 +39,7 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline. source: for people. element: the one that shows it; None when only metadata has it."""
+    """A headline. source: the evidence, for people. element: the element that shows it; None if from metadata."""
 
     text: str
     source: str
@@ -47,23 +47,23 @@ class Headline:
 
 
 def read_headline(page: Page) -> Headline | None:
-    """The candidate with most votes; None when the page has none."""
+    """The candidate with most votes; None when the page has none. Candidates with similar texts vote for each other."""
     candidates = [(candidate, weight) for candidate, weight in _candidates(page) if candidate.text]
     best: Headline | None = None
     most = 0.0
     for candidate, weight in candidates:
         same = comparable(candidate.text)
-        # Votes of candidates that agree with it: the same words, or its words with more before or after.
+        # Full votes from candidates with the same words, half votes from those that contain it or are part of it.
         votes = weight + sum(
             other_weight * (1.0 if comparable(other.text) == same else 0.5)
             for other, other_weight in candidates
             if other is not candidate and _agree(same, comparable(other.text))
         )
-        # Of two with equal votes, the one that the page shows.
+        # Of two candidates with equal votes, the one that the page shows is preferred.
         if votes > most or (votes == most and best and best.element is None and candidate.element is not None):
             best, most = candidate, votes
     if best is not None and best.element is None:
-        # Metadata were written for search engines: the page shows readers another headline.
+        # Metadata may hold a headline written for search engines; the one shown to readers is preferred.
         return next((each for each, _ in candidates if each.element is not None and _is_for_readers(each)), best)
     return best
 
@@ -88,14 +88,14 @@ def _agree(one: str, other: str) -> bool:
 
 def _candidates(page: Page) -> list[tuple[Headline, float]]:
     theme = f"selector {page.selectors.headline}"
-    # A theme's place may show the site's own heading; the pages taught a better one then.
+    # The theme's headline may be a heading that recurs on the site; the learned path is better then.
     places = [each for each in page.matches("headline") if not _is_repeated(each, page)]
     places = places or page.field_elements.get("headline", [])
     candidates = [(_shown(page, element, theme), 4.0) for element in places[:3]]
     headings = [element for element in page.tree.iter("h1") if not _is_repeated(element, page)]
     shown = [element for element in headings if not _is_in_furniture(element)]
     candidates += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]
-    # An h1 in furniture counts where nothing better is there.
+    # An h1 in furniture has little weight, so that it wins only where nothing better is there.
     boxed = [element for element in headings[:20] if element not in shown and not is_hidden(element)]
     candidates += [(_shown(page, element, "h1"), 1.0) for element in boxed[:3]]
     candidates += [(_shown(page, element, "declared headline"), 2.0) for element in page.shown(_DECLARED)[:3]]
@@ -123,7 +123,7 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
 
 
 def _above_text(page: Page) -> list[tuple[Headline, float]]:
-    """Where nothing says which line is the headline: the heading above the text, else the line there."""
+    """The heading above the text, else the line above it, as candidate where there is no other."""
 
     def allows(element: HtmlElement) -> bool:
         return not (_is_in_furniture(element) or _is_repeated(element, page)) and _is_headline(page, content(element))
@@ -136,17 +136,17 @@ def _above_text(page: Page) -> list[tuple[Headline, float]]:
 
 
 def _is_headline(page: Page, text: str) -> bool:
-    """Whether a text may be one: it is not too long, and no name of the site, a section, or a page without one."""
+    """Whether a text may be a headline: not too long, no name of the site or a section, no text for untitled pages."""
     if not 0 < len(text) <= LONGEST or _HOST.fullmatch(text) or is_home_name(text):
         return False
     same = comparable(text)
-    # What nearly all pages link to may be a headline, too; the names of sections are short.
+    # Labels are texts of links on nearly all pages, which may be headlines too; names of sections are short.
     is_section = same in page.labels and len(same.split()) <= _LEAST_WORDS
     return not is_section and same not in page.site_names and same not in vocabulary("untitled")
 
 
 def _declared(page: Page, text: str, source: str) -> Headline:
-    """A headline of metadata, without the site's name, and without parts in Latin letters at its ends."""
+    """The headline in a metadata value, without the site's name and without parts in Latin letters at its ends."""
     text = strip_site(text, page.site_names)
     cuts = list(islice(SEPARATOR.finditer(text), 20))
     begins, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
@@ -163,15 +163,15 @@ def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
 
 
 def _line(element: HtmlElement) -> str:
-    """The text of an element as one line; its own lines are parted by a space."""
+    """The text of an element as one line; line breaks become spaces."""
     parted = any(each is not element for each in element.iter(*_PARTING_TAGS))
     return " ".join(block.text for block in blocks(element)) if parted else heading_line(element)
 
 
 def _complete(candidate: Headline, declared: list[str]) -> Headline:
-    """A candidate with the rest of its title: the next line of a headline in two, or what stands behind a quote.
+    """The candidate with its complete text, if it has only the first of two lines, or ends before a quotation mark.
 
-    declared: texts of metadata. One of them must hold the complete title.
+    declared: texts of metadata. One of them must be the complete headline.
     """
     same = comparable(candidate.text)
     if candidate.element is None:
@@ -187,7 +187,7 @@ def _complete(candidate: Headline, declared: list[str]) -> Headline:
 
 
 def _two_lines(element: HtmlElement, same: str) -> str | None:
-    """The comparable texts of an element and the one behind it, together; None when there is none of its kind."""
+    """The comparable texts of an element and its next sibling, joined; None if that is no heading of its kind."""
     after = element.getnext()
     if not same or after is None or after.tag not in (element.tag, *_SECOND_LINES) or len(after) > _FEW:
         return None
@@ -200,7 +200,7 @@ def _agrees_with_any(text: str, others: list[str]) -> bool:
 
 
 def _without_names(candidate: Headline, seen: list[str]) -> Headline:
-    """A title of metadata, cut to the part that the page shows; the rest is the site's name."""
+    """The candidate from metadata, cut to the part that the page shows; the rest is the site's name."""
     if candidate.element is not None or candidate.text in seen:
         return candidate
     parts = _parts(candidate.text)
@@ -209,14 +209,14 @@ def _without_names(candidate: Headline, seen: list[str]) -> Headline:
 
 
 def _parts(title: str) -> set[str]:
-    """The comparable beginnings and ends of a title, up to a separator, of three words or more."""
+    """The comparable texts before and after each separator of a title, if they have three words or more."""
     cuts = [(match.start(), match.end()) for match in islice(_PARTING.finditer(title[: 2 * LONGEST]), 20)]
     parts = {comparable(part) for start, end in cuts for part in (title[:start], title[end:])}
     return {part for part in parts if len(part.split()) >= _LEAST_WORDS}
 
 
 def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]:
-    """Where no h1 is the headline: the heading, else the line, that shows the declared title or a part of it."""
+    """The heading, else the line, that shows the declared title or a part of it; used where no h1 is the headline."""
     titles = {comparable(text) for text in said if text}
     parts = {part for text in said for part in _parts(text)} - page.site_names
     for wanted in (titles, parts):
@@ -252,7 +252,7 @@ def _is_in_furniture(element: HtmlElement) -> bool:
 
 
 def strip_site(title: str, site_names: frozenset[str]) -> str:
-    """A title without the site's name before or after a separator: "خبر - صحيفة المثال" is "خبر"."""
+    """The title without the site's name before or after a separator: "خبر - صحيفة المثال" gives "خبر"."""
     title = characters.line(title)
     for _ in range(3):
         cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
@@ -270,7 +270,7 @@ def strip_site(title: str, site_names: frozenset[str]) -> str:
 
 
 def without_repeated(paragraphs: tuple[str, ...], title: str, site_names: frozenset[str]) -> tuple[str, ...]:
-    """Paragraphs without the headline at their beginning, where it stands in two lines or with the site's name."""
+    """The paragraphs without the headline at their beginning, which may take several lines or have the site's name."""
     wanted = comparable(title)
     for count in range(min(_MOST_LINES, len(paragraphs) - 1), 0, -1):
         first = " ".join(paragraphs[:count])

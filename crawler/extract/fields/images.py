@@ -1,4 +1,4 @@
-"""The picture of an article: the one declared for sharing, else the first beside its text."""
+"""Find the picture of an article: the one declared for sharing, else the first one beside the text."""
 
 import re
 from itertools import islice
@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.html.page import Page
 
-# Where a picture's address may stand, the most trustworthy first: a script puts the lazy ones into src.
+# Attributes with a picture's URL, the most trustworthy first: a script copies those of lazy loading into src.
 _PLACES = (
     *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset"),
     *("src", "srcset", "content", "href"),
@@ -18,13 +18,13 @@ _NO_PICTURE = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|loading|/ads?/|banner|emoji|arrow|bullet|bread|button|btn|separator",
     re.I,
 )
-_SMALL = 120  # pixels; a picture declared narrower is an ornament
+_SMALL = 120  # pixels; a picture with a smaller declared width is an ornament
 
 
 def read_image(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> tuple[str, str] | None:
     """The picture's absolute URL and its source; None when there is none.
 
-    headline, body: their elements. A picture that nothing declares is looked for in what holds both.
+    headline, body: their elements. A picture that is not declared is searched in the element that holds both.
     """
     for where, value in page.meta("og:image", "og:image:url", "og:image:secure_url"):
         if full := page.absolute(value):
@@ -63,7 +63,7 @@ def _shown(page: Page, element: HtmlElement) -> str | None:
 
 
 def _largest(candidates: str) -> str | None:
-    """The address of the largest picture of a srcset ("a.jpg 300w, b.jpg 900w"); None when it has none."""
+    """The URL of the largest picture of a srcset ("a.jpg 300w, b.jpg 900w"); None when it has none."""
     sizes: dict[str, float] = {}
     address = ""
     for word in candidates[:_LONGEST_SET].split():
@@ -88,7 +88,7 @@ def _is_small(element: HtmlElement) -> bool:
 
 
 def _address(value: object) -> str | None:
-    """The first address of a JSON-LD image: a string, an ImageObject, or a list of them."""
+    """The first URL of a JSON-LD image: a string, an ImageObject, or a list of them."""
     if isinstance(value, list):
         return next((url for inner in value[:20] if (url := _address(inner))), None)
     if isinstance(value, dict):

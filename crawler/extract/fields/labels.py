@@ -1,4 +1,4 @@
-"""Labels of an article: section, categories and tags, from badges, breadcrumb, metadata and links."""
+"""Read the labels of an article: section, categories and tags, from badges, breadcrumb, metadata and links."""
 
 import re
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
 
 
 def _filed(page: Page) -> list[str]:
-    """What the places of sections show; of those that the pages taught, the entry of the menu that they name."""
+    """The texts of the theme's category elements; of those at learned paths, the first menu entry that they name."""
     texts = _texts(page.matches("categories"))
     if not page.is_taught("categories"):
         return texts
@@ -108,7 +108,7 @@ def _filed(page: Page) -> list[str]:
 
 
 def _beside(page: Page) -> list[HtmlElement]:
-    """Elements named a section or category beside the headline; their links, where they hold some."""
+    """The elements beside the headline whose class names a section or category, or the links in them if any."""
     elements: list[HtmlElement] = []
     for element in page.names.named(_CATEGORIES)[:20]:
         holders = set(islice(element.iterancestors(), 3)) & page.around
@@ -118,7 +118,7 @@ def _beside(page: Page) -> list[HtmlElement]:
 
 
 def _menu_entry(page: Page, title: str | None) -> list[str]:
-    """The menu entry that the page marks as open, where its address agrees with the page's; [] when there is none."""
+    """The menu entry marked as open, if its URL's last segment is a folder of the page's URL; [] if there is none."""
     path = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
     for element in page.names.named(_OPEN)[:20]:
         link = element if element.tag == "a" else element.find(".//a")
@@ -146,7 +146,7 @@ def _section(page: Page, title: str | None, categories: list[str], source: str |
 
 
 def _crumbs(page: Page, title: str | None) -> list[str]:
-    # Few holders and few links of each: they may be nested in each other without end.
+    # Few holders and few links of each, since they may be deeply nested in each other.
     links = [link for holder in page.names.named(BREADCRUMB)[:8] for link in islice(holder.iter("a"), 30)]
     return (
         _names(page, _texts(page.matches("breadcrumb")), title)[:4]
@@ -157,7 +157,7 @@ def _crumbs(page: Page, title: str | None) -> list[str]:
 
 
 def _path(page: Page) -> list[str]:
-    """A breadcrumb without a name: a link to the home page, a mark, and one to five links more in one element."""
+    """A breadcrumb without a class: one element with a link to the home page, a separator and one to five links."""
     for link in islice(page.tree.iter("a"), 400):
         own = link.text
         if not own or len(own) > 30 or not is_home_name(own):
@@ -185,7 +185,7 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
         ("row of hashtags", _texts(_hashtags(page))),
         ("meta keywords", _split([value for _, value in page.meta("news_keywords", "keywords")])),
     )
-    # Keywords repeat categories; tags that readers see repeat them on purpose.
+    # Metadata keywords repeat the categories; shown tags may be categories on purpose.
     filed = {comparable(name) for name in categories}
     for source, texts in sources:
         refused = vocabulary("tags") | (filed if source.endswith("keywords") else set())
@@ -198,7 +198,7 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
 
 
 def _taught_tags(page: Page) -> list[str]:
-    """The tags at their place, without the section where that stands at a place of the same kind."""
+    """The tags at the theme's or learned tag elements, without the section where it stands among them."""
     places = page.matches("categories")
     filed = {holder for each in places for holder in (*islice(each.iter(), 10), each.getparent())}
     tags = [each for each in page.matches("tags") if each not in filed or comparable(content(each)) not in page.labels]
@@ -209,12 +209,12 @@ def _taught_tags(page: Page) -> list[str]:
 
 
 def listed(text: str) -> list[str]:
-    """The names of one line: hashtags, or between commas."""
+    """The names in one line, divided at hashes or commas."""
     return (_HASHES if text.startswith("#") else _COMMAS).split(text)[:200]
 
 
 def _chosen(names: list[str], title: str | None) -> bool:
-    """Whether an editor chose these keywords. Many systems print the headline's words, or the same for every page."""
+    """Whether an editor chose these keywords: many systems print the headline's words, or one word for every page."""
     words = set(comparable(title or "").split())
     chopped = sum(1 for name in names if comparable(name) in words)
     phrases = sum(1 for name in names if " " in name)
@@ -227,13 +227,13 @@ def _tag_links(page: Page) -> list[HtmlElement]:
     said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
     listed = [link for holder in page.names.named(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
     listed = [a for a in dict.fromkeys(listed) if TAG_ADDRESS.search(unquote(a.get("href") or "")[:300].lower())]
-    # Some sites file articles by a tag; where the pages taught its place, it is the section.
+    # Some sites use a tag as the section; at the learned category path it is no tag.
     filed = {inner for each in page.field_elements.get("categories", ()) for inner in islice(each.iter(), 10)}
     return [_worded(link) for link in (said or listed)[:200] if link not in filed and not page.is_elsewhere(link)]
 
 
 def _hashtags(page: Page) -> list[HtmlElement]:
-    """The links of the first element beside the headline that shows hashtags alone, where no place of tags is known."""
+    """The links of the first element beside the headline that holds only hashtags; [] where a tag path was learned."""
     if page.is_placed("tags"):
         return []
     hashed = (link for link in page.tree.iter("a") if (link.text or "").lstrip().startswith("#"))
@@ -247,7 +247,7 @@ def _hashtags(page: Page) -> list[HtmlElement]:
 
 
 def _within_page(element: HtmlElement) -> list[HtmlElement]:
-    """The next elements around it, without those that hold the whole page."""
+    """The four nearest ancestors of an element, without body and html."""
     return [holder for holder in islice(element.iterancestors(), 4) if holder.tag not in ("body", "html")]
 
 
@@ -259,7 +259,7 @@ def _is_category(link: HtmlElement) -> bool:
 
 
 def _worded(link: HtmlElement) -> HtmlElement:
-    """The link, or the element around it where the link is empty and its only child."""
+    """The link, or its parent where the link is empty and the only child."""
     holder = link.getparent()
     return holder if holder is not None and not content(link) and len(holder) == 1 else link
 
@@ -273,12 +273,12 @@ def _split(values: list[str]) -> list[str]:
 
 
 def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
-    """Clean names, each once, in order, without the home page, the site's name, the headline and addresses."""
+    """Clean names, each once, in order, without the home page, the site's name, the headline and URLs."""
     heading = comparable(title or "")
     by_spelling: dict[str, str] = {}
     for text in texts:
         bare = text.strip(" #/»«›‹>:،,-–|").strip()
-        if text.lstrip().startswith("#"):  # which can't hold a space
+        if text.lstrip().startswith("#"):  # a hashtag has underscores for spaces
             bare = bare.replace("_", " ")
         same = comparable(bare)
         if not same or len(bare) > LONGEST or same in page.site_names or same == heading:

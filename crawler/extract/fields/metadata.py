@@ -1,4 +1,4 @@
-"""All fields of an article but its text, each with its source."""
+"""Read all fields of an article except its text, each with its source."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,12 +24,12 @@ SUBTITLES = NamePattern(
 )
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000
-_OF_KICKER = 4  # words
+_OF_KICKER = 4  # most words of a kicker, a line above the headline
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The fields. authors and agency: from metadata and page; lines of the body may name more."""
+    """The fields except the text. authors, agency: from metadata and page; lines of the body may name others."""
 
     subtitle: str | None
     authors: tuple[str, ...]
@@ -43,7 +43,10 @@ class Metadata:
 
 
 def read_metadata(page: Page, now: datetime, headline: Headline | None, body: HtmlElement | None) -> Metadata:
-    """Read all fields but the text. body: the first body candidate; a visible date must stand near it."""
+    """Read all fields except the text. headline, body: a date, picture or credit is searched near and between them.
+
+    body: the first body candidate or container element. now: the time of the fetch.
+    """
     evidence: dict[str, str] = {}
     title = headline.text if headline else None
     shown = headline.element if headline else None
@@ -70,7 +73,7 @@ def read_metadata(page: Page, now: datetime, headline: Headline | None, body: Ht
 
 
 def _noted(evidence: dict[str, str], name: str, sourced: tuple[Value, str] | None) -> Value | None:
-    """The value of a (value, source) pair, whose source is added to the evidence."""
+    """Return the value of a (value, source) pair and add the source to the evidence."""
     if sourced is None:
         return None
     evidence[name] = sourced[1]
@@ -78,7 +81,7 @@ def _noted(evidence: dict[str, str], name: str, sourced: tuple[Value, str] | Non
 
 
 def _around(element: HtmlElement, steps: int) -> HtmlElement:
-    """The ancestor that many steps up, or the last one below the page's body."""
+    """The ancestor `steps` levels up, or the last one below the page's body."""
     for holder in element.iterancestors():
         if steps == 0 or holder.tag in ("body", "html"):
             break
@@ -92,7 +95,7 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
         if (text := content(element)) and text != title:
             return text, "subtitle of the theme"
     if headline and headline.element is not None and not page.is_placed("subtitle"):
-        # Beside the headline only: other parts of a page have subtitles too.
+        # Only beside the headline, since other parts of a page have subtitles too.
         area = _around(headline.element, 3)
         for element in [each for each in page.names.named(SUBTITLES) if area in each.iterancestors()][:5]:
             text = content(element)
@@ -105,7 +108,7 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
 
 
 def _is_kicker(element: HtmlElement, headline: HtmlElement) -> bool:
-    """Whether it stands before the headline in a few words: what the article belongs to, or is."""
+    """Whether an element is a kicker: a few words before the headline, with the article's topic or kind."""
     if len(content(element).split()) > _OF_KICKER:
         return False
     return next((each for each in headline.getroottree().iter("*") if each in (element, headline)), headline) is element

@@ -1,4 +1,4 @@
-"""The heading above the text, on pages where neither metadata nor an h1 says which line is the headline."""
+"""Find the heading or line above the text, on pages where neither metadata nor an h1 identifies the headline."""
 
 from collections.abc import Callable
 from itertools import islice
@@ -16,19 +16,20 @@ from storage.urls import url_key
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LINES = ("td", "div", "span", "b", "strong", "font", "p", "a")
 _NAMED = ("title", "heading", "headline")  # ends of words that name a headline
-_LONGEST = 250  # letters of a heading; what is longer is a paragraph
+_LONGEST = 250  # letters of a heading; longer texts are paragraphs
 _LEAST_WORDS = 3
-_PARAGRAPH = 120  # letters of a line that is no headline or label
+_PARAGRAPH = 120  # fewest letters of a paragraph
 _LEAST_PARAGRAPHS = 3
-_LEAST_PLAIN = 5  # words of a line that nothing marks as a heading
-_MOST_LINES = 12  # before the text
-_MOST = 5_000  # elements that are looked at
+_LEAST_PLAIN = 5  # fewest words of a headline that is no heading by tag or class
+_MOST_LINES = 12  # lines before the text that are examined
+_MOST = 5_000  # elements that are examined
 
 
 def heading_above_text(page: Page, allows: Callable[[HtmlElement], bool]) -> HtmlElement | None:
-    """The nearest heading before the first paragraph, by its tag or name, that leads to no other page; None if none.
+    """The last heading before the first paragraph of the heaviest element; None if there is none.
 
-    allows: whether an element may be a headline by where it stands.
+    A heading is one by its tag or class, and has no link to another page. allows: whether an element may be the
+    headline, by its text and position.
     """
     body = page.tree.find("body")
     root = page.tree if body is None else body
@@ -48,9 +49,10 @@ def heading_above_text(page: Page, allows: Callable[[HtmlElement], bool]) -> Htm
 
 
 def line_above_text(page: Page, allows: Callable[[HtmlElement], bool]) -> HtmlElement | None:
-    """The nearest line of five words or more before the first paragraphs, which nothing marks as a heading.
+    """The nearest line of at least five words before the first paragraph, whatever its tag; None if there is none.
 
-    For pages with an article's text alone: a page of teasers or links has none. None where no line may be a headline.
+    The page must have three paragraphs without links, so that pages of teasers or links give none. allows: as for
+    `heading_above_text`.
     """
     body = page.tree.find("body")
     lines = blocks(page.tree if body is None else body)

@@ -1,4 +1,4 @@
-"""Credits that no name of an element tells: lines between headline and text, datelines, and marks of agencies."""
+"""Credits without a marked element: lines between headline and text, datelines, and agencies at a text's end."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 
-_MOST_ELEMENTS = 60  # between headline and text
-_MOST_AROUND = 6  # elements around the headline
+_MOST_ELEMENTS = 60  # elements between headline and text that are examined
+_MOST_AROUND = 6  # ancestors of the headline that are examined
 _LONGEST = 90  # letters of a line
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[•·]\s*|(?<!\s)\s+\|\s+(?=[^|]*\d)")  # a date may follow
-# "تقرير: …" and "حوار: …" beside a headline name its kind more often than a writer.
+# Without "تقرير: …" and "حوار: …", which beside a headline mostly introduce the article's kind, not an author.
 _WRITING = re.compile(r"^\W*(?:بقلم|كتبت?|كتابة|أعد(?:ه|ها|ته)|إعداد|اعداد|بواسطة|الكاتبة?|تحرير|by)\b", re.I)
 # "عمان 28 أكتوبر (بترا) - …", "(أ ف ب) - …", "الدوحة في 28 أكتوبر /قنا/ …"
 _BRACKETED = re.compile(
@@ -33,8 +33,8 @@ _AT_END = re.compile(
 
 
 def credit_lines(headline: HtmlElement | None, body: HtmlElement | None, page: Page) -> list[str]:
-    """The lines between the headline and the text that begin as credits do or name an agency, menus and boxes aside."""
-    if headline is not None and body is None:  # of no known element, the text begins at a long line
+    """The lines between headline and text that begin like credits or name an agency, outside menus and boxes."""
+    if headline is not None and body is None:  # without a known body element, the text begins at a long line
         body = next(
             (each for each in islice(headline.iterancestors(), _MOST_AROUND) if _begins_in(each, headline)), None
         )
@@ -42,7 +42,7 @@ def credit_lines(headline: HtmlElement | None, body: HtmlElement | None, page: P
 
 
 def _begins_in(area: HtmlElement, headline: HtmlElement) -> bool:
-    """Whether a long line stands a few elements behind the headline in that area around it."""
+    """Whether a long line is among the next elements after the headline in an area around it."""
     return any(map(_is_prose, islice(_after(headline, area, None), _MOST_ELEMENTS)))
 
 
@@ -64,7 +64,7 @@ def _is_prose(element: HtmlElement) -> bool:
 
 
 def _is_beside_picture(element: HtmlElement) -> bool:
-    """Whether it may say who took a picture: in a caption, behind one, or in an element with one and few words."""
+    """Whether an element may name a photographer: in a caption, after a picture, or in an element with a picture."""
     before = element.getprevious()
     if before is not None and (before.tag == "img" or next(before.iter("img"), None) is not None):
         return True
@@ -77,14 +77,14 @@ def _is_beside_picture(element: HtmlElement) -> bool:
 
 
 def _line(element: HtmlElement) -> str:
-    """The text of an element; of a row of a table with its head as a label: "إعداد: سمر العلي"."""
+    """The text of an element; of a table row with head and cell, both as "label: value": "إعداد: سمر العلي"."""
     if element.tag == "tr" and [each.tag for each in element] == ["th", "td"]:
         return ": ".join(map(content, element))
     return content(element)
 
 
 def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement | None) -> Iterator[HtmlElement]:
-    """The elements of an area behind the headline, up to the text; in a body around both, up to a long line."""
+    """Yield the elements of an area after the headline, up to the body; if the area is the body, up to a long line."""
     own = {headline, *headline.iterdescendants()}
     behind = False
     for element in area.iter("*"):
@@ -96,7 +96,7 @@ def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement | None) -
 
 
 def read_printed_byline(lines: list[str]) -> tuple[tuple[str, ...], str] | None:
-    """The writers of a line beside the headline ("إعداد: …", "بقلم | …"), and the source; None when none names them."""
+    """The authors in the first credit line that names persons ("إعداد: …", "بقلم | …"), and the source; else None."""
     for each in lines:
         names = read_byline(each) if _WRITING.match(each) else []
         if names and all(map(is_person, names)):
@@ -105,7 +105,7 @@ def read_printed_byline(lines: list[str]) -> tuple[tuple[str, ...], str] | None:
 
 
 def agency_of_lines(lines: list[str]) -> tuple[str, str] | None:
-    """The agency of a line beside the headline that is a dateline ("القاهرة – رويترز") or its name, and the source."""
+    """The agency in a credit line that is a dateline ("القاهرة – رويترز") or an agency's name, and the source."""
     names = (agency_of_dateline(each) for each in lines if not each.endswith("."))
     if name := next((name for name in names if name), None):
         return name, "dateline beside the headline"
@@ -113,7 +113,7 @@ def agency_of_lines(lines: list[str]) -> tuple[str, str] | None:
 
 
 def agency_of_dateline(paragraph: str) -> str | None:
-    """The agency in the dateline that a paragraph begins with or is; None when it names none."""
+    """The agency in the dateline at the beginning of a paragraph; None when there is none."""
     start = paragraph[:_LONGEST]
     if match := _BRACKETED.match(start):
         return _known(match["name"] or match["slashed"])
@@ -122,7 +122,7 @@ def agency_of_dateline(paragraph: str) -> str | None:
 
 
 def agency_at_end(paragraph: str) -> str | None:
-    """The agency that signs a text's last paragraph; None when none does."""
+    """The agency in brackets or after "انتهى" at the end of a text's last paragraph; None when there is none."""
     match = _AT_END.search(paragraph[-_LONGEST:])
     return _known(match["name"] or match["ended"]) if match else None
 

@@ -1,4 +1,4 @@
-"""When an article was published and changed: by what the page declares, then what it shows, then its address."""
+"""Find when an article was published and changed: from metadata, then the dates shown, then the URL."""
 
 import re
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ AT_PLACE = "selector date"
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
 _DAY_AND_MONTH = re.compile(r"\s*(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])(?=[/.-]\d{4}(?!\d))")
-_MOST_SHOWN = 4  # dates that a page shows for its article
-_MOST_BESIDE, _LONGEST_DATE = 4, 60  # elements and letters of an element that shows a day and the time
-_NEAR_FETCH = timedelta(minutes=1)  # a server makes a page shortly before it is received, by a clock of its own
-_MOST_AHEAD = 4  # hours that the clocks of Arab countries are ahead of UTC
+_MOST_SHOWN = 4  # shown dates that are compared with metadata
+_MOST_BESIDE, _LONGEST_DATE = 4, 60  # most elements and letters of an element with a day and a time
+_NEAR_FETCH = timedelta(minutes=1)  # a server renders a page shortly before it is received, by a clock of its own
+_MOST_AHEAD = 4  # most hours by which clocks of Arab countries are ahead of UTC
 _TIME = re.compile(r"\d\s?[:٫.]\s?\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
@@ -47,9 +47,9 @@ _DECLARED = (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An instant with its precision, the raw text, the kind of source, and the place of it, for people.
+    """A date of publication: an aware instant with its precision, the raw text and the kind of source.
 
-    relative: counted from the time of the fetch.
+    where: the source, for people. relative: counted from the time of the fetch.
     """
 
     value: datetime
@@ -65,16 +65,17 @@ class _Clue:
     text: str
     source: DateSource
     where: str
-    parted: str = ""  # the text of an element of several, with a space between theirs
+    parted: str = ""  # the text with spaces between those of child elements; "" without children
 
 
 def read_published(
     page: Page, now: datetime, headline: HtmlElement | None, body: HtmlElement | None
 ) -> Published | None:
-    """The first date that parses and is plausible; a later clue replaces it with a finer time of the same day.
+    """The first clue that parses to a plausible date; a later clue replaces it if it gives a finer time of that day.
 
-    A relative date replaces the day of the fetch, which a clock shows to all who read the page. The moment of the fetch
-    itself counts only where metadata state it and something else tells that day.
+    A relative date replaces a shown date that is the day of the fetch, since that may be a clock on the page. The
+    minute of the fetch is used only where metadata state it and another clue gives the same day. now: the time of the
+    fetch.
     """
     best = rendered = None
     for clue in _clues(page, headline, body):
@@ -95,9 +96,9 @@ def read_published(
 
 
 def _is_clock(date: Published, page: Page, now: datetime) -> bool:
-    """Whether it is the moment of the fetch, which pages print as they are made. now: when the page was fetched.
+    """Whether a date is the minute of the fetch, which pages print when they are rendered. now: the time of the fetch.
 
-    The clock beside a headline may be hours ahead where the zone of the site is unknown.
+    A shown time may be some hours ahead where the site's time zone is unknown.
     """
     if date.relative or date.source == "url" or _FINENESS[date.precision] < 2 or not page.relative_dates:
         return False
@@ -107,14 +108,14 @@ def _is_clock(date: Published, page: Page, now: datetime) -> bool:
 
 
 def _month_first(clue: _Clue, match: re.Match[str]) -> _Clue:
-    """The clue with its first two numbers exchanged."""
+    """The clue with day and month, its first two numbers, exchanged."""
     return replace(clue, text=f"{match[3]}{match[2]}{match[1]}{clue.text[match.end() :]}")
 
 
 def _as_shown(date: Published, exchanged: Published | None, shown: Iterator[Published | None]) -> Published:
-    """Of a date in metadata, and the same with day and month exchanged, that whose day the page shows; else the first.
+    """Of a metadata date and the same with day and month exchanged, the one whose day the page shows; else the first.
 
-    Programs print a moment in American order by default, on pages that show it in Arabic.
+    Programs print metadata in American order by default, even on Arabic pages.
     """
     for seen in shown if exchanged is not None else ():
         if seen is not None and seen.precision != "month":
@@ -126,7 +127,7 @@ def _as_shown(date: Published, exchanged: Published | None, shown: Iterator[Publ
 
 
 def _is_finer(date: Published, other: Published) -> bool:
-    """Whether a date tells of the day or month that the other names, and as exactly or more so."""
+    """Whether a date is on the day or in the month that the other states, with the same precision or a finer one."""
     if _FINENESS[date.precision] < _FINENESS[other.precision]:
         return False
     day, named = date.value.astimezone(other.value.tzinfo).date(), other.value.date()
@@ -139,7 +140,7 @@ def _may_be_clock(shown: Published, now: datetime) -> bool:
 
 
 def read_modified(page: Page, now: datetime, published: Published | None) -> tuple[datetime, str] | None:
-    """When it was last changed, and the source; None when unknown or earlier than its publication."""
+    """When the article was last changed, and the source; None when unknown or earlier than its publication."""
     clues = [
         _Clue(text, "json-ld", "json-ld dateModified") for text in jsonld.strings(page.article.get("dateModified"))
     ]
@@ -161,14 +162,14 @@ def read_modified(page: Page, now: datetime, published: Published | None) -> tup
 
 
 def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
-    """Texts that may be the date, the most trustworthy first. The page is never searched for date-like text."""
+    """Yield texts that may be the date, the most trustworthy first. The page is never searched for date-like text."""
     for key in ("datePublished", "uploadDate", "dateCreated"):
         for text in jsonld.strings(page.article.get(key)):
             yield _Clue(text, "json-ld", f"json-ld {key}")
     for where, value in page.meta(*_PUBLISHED_METAS):
         yield _Clue(value, "meta", where)
     yield from _visible(page, headline, body)
-    # A template's WebPage may have been published when the site was opened.
+    # A WebPage node that is the same on all pages may have the date on which the site was opened.
     for text in jsonld.page_dates(page.nodes) if not page.article else ():
         yield _Clue(text, "json-ld", "json-ld page datePublished")
     path = unquote(urlsplit(page.url).path)
@@ -192,7 +193,7 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
 
 
 def _with_time_beside(element: HtmlElement, where: str) -> Iterator[_Clue]:
-    """The text of the element around a date where it shows nothing else but the time of day."""
+    """Yield the text of a date's parent, if it shows only the date and the time of day."""
     parent = element.getparent()
     if parent is None or not 1 < len(parent) <= _MOST_BESIDE:
         return
@@ -203,7 +204,10 @@ def _with_time_beside(element: HtmlElement, where: str) -> Iterator[_Clue]:
 
 
 def _shown_at_place(element: HtmlElement) -> Iterator[_Clue]:
-    """The text at the place of dates; with its elements apart, too, where another field may touch the time."""
+    """Yield an element's text without and with spaces between its children, the more likely form first.
+
+    Without spaces, the number of another field may follow the time directly; then the form with spaces is first.
+    """
     clue = _shown(element, AT_PLACE)
     if not clue.parted:
         yield clue
@@ -221,14 +225,14 @@ def _shown(element: HtmlElement, where: str) -> _Clue:
 def shown_otherwise(
     page: Page, now: datetime, published: Published, headline: HtmlElement | None, body: HtmlElement | None
 ) -> str | None:
-    """A note where the page shows another day than its metadata; None when they agree or it shows none."""
+    """A note if the page shows another day than its metadata; None when they agree or the page shows none."""
     if published.source not in ("json-ld", "meta"):
         return None
     for clue in islice(_visible(page, headline, body), _MOST_SHOWN):
         date = _read(clue, page, now)
         if date is None or date.precision == "month" or _is_clock(date, page, now):
             continue
-        # Servers print UTC beside local dates: within the offset of a time zone it is the same day.
+        # Metadata may be in UTC and shown dates local: a difference within a time zone's offset is no contradiction.
         apart = abs(date.value - published.value)
         limit = timedelta(hours=38) if "day" in (date.precision, published.precision) else timedelta(hours=14)
         if date.value.date() == published.value.date() or apart < limit:
@@ -238,7 +242,7 @@ def shown_otherwise(
 
 
 def _machine(element: HtmlElement) -> str | None:
-    """An element's machine-readable date: datetime of time, title of abbr (the hAtom microformat)."""
+    """An element's machine-readable date: `datetime` of time, `title` of abbr (the hAtom microformat)."""
     said: str | None = element.get("datetime") if element.tag == "time" else None
     return said or (element.get("title") if element.tag == "abbr" else None)
 
@@ -272,7 +276,7 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
 
 
 def _apart(clue: _Clue, parsed: ParsedDate, page: Page, now: datetime) -> tuple[_Clue, ParsedDate]:
-    """The clue with the texts of its elements apart, and its date, where a mark of the afternoon was lost otherwise."""
+    """The clue and date with spaces between child elements, if these recover a PM mark, which adds 12 hours."""
     text = clue.parted[:200]
     other = parse_date(text, now=now, timezone=page.site.timezone, country=page.site.country)
     is_later = other is not None and abs(other.value - parsed.value) == timedelta(hours=12)

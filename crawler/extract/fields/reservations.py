@@ -1,6 +1,6 @@
-"""Reservations: what a page asks of those who keep or use it, such as not to index, archive, mine or train on it.
+"""Read reservations: a page's requests not to index, archive, mine or train on it.
 
-They come from robots meta elements and from headers, and are recorded with the article under these names:
+They are in robots meta elements and in headers, and are recorded with the article under these names:
 
 noindex, noarchive    robots meta and X-Robots-Tag, as search engines read them
 noai, noimageai       the same places; a convention of DeviantArt's, 2022
@@ -15,7 +15,7 @@ AGENT = "warraq"  # the name of this crawler in meta elements and headers; lower
 _DIRECTIVES = frozenset({"noindex", "noarchive", "noai", "noimageai"})
 _VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 _NO_TRAIN = re.compile(r"\b(?:train-ai|ai)\s*=\s*n\b|\bai-train\s*=\s*no\b", re.IGNORECASE)
-_LONGEST = 2_000  # characters of one header or meta element that are looked at
+_LONGEST = 2_000  # characters of one header or meta element that are read
 
 
 def read_reservations(headers: Iterable[tuple[str, str]], metas: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

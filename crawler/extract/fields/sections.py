@@ -1,4 +1,4 @@
-"""Section names of Arabic newspapers, and the separation of names that a flattened page has glued together."""
+"""Recognise section names of Arabic newspapers, and separate names that plain text has glued together."""
 
 import re
 from functools import lru_cache
@@ -18,10 +18,11 @@ def is_section(name: str) -> bool:
 
 
 def split_glued(names: str) -> list[str]:
-    """Separate names that stand together without a space: "آسياأخبار العالم" is آسيا and أخبار العالم.
+    """Separate names that are joined without a space: "آسياأخبار العالم" gives آسيا and أخبار العالم.
 
     They are cut where all parts are known names, after a letter that only ends words, or after a known name where the
-    rest begins with the article or as section names do. Otherwise they stay one: a wrong cut is worse than none.
+    rest begins with "ال" or another beginning of section names. Otherwise the text is returned whole, because a wrong
+    cut is worse than none.
     """
     names = characters.line(names)
     if is_section(names) or len(names) > 150:
@@ -41,7 +42,7 @@ def split_glued(names: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _cover(names: str) -> tuple[str, ...] | None:
-    """The fewest known names that make up the text without a space between them; None when none do."""
+    """The smallest number of known names that together, without spaces, give the text; None when there are none."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(names)
     for end in range(1, len(names) + 1):
         for start in range(max(0, end - 30), end):

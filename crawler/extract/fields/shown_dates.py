@@ -1,4 +1,4 @@
-"""Shown dates: elements near the headline that show a date, in no menu, clock or card of another article."""
+"""Find elements near the headline that show a date, outside menus, clocks and cards of other articles."""
 
 import re
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ _DATE_WORDS = words(
     "date datetime time published publish pubdate posted postdate timestamp createdate created tmstmp dat"
 )
 _DATE_TAGS = tuple(words("time span div p li abbr small em i a b h4 h5 h6 td strong label font dd"))
-_IN_BODY = 2  # the place of what stands in or after the body
-_HEADLINE_WORDS = 5  # names of writers and sections have fewer
+_IN_BODY = 2  # list index of elements in or after the body
+_HEADLINE_WORDS = 5  # fewest words of a headline; names of authors and sections have fewer
 _PUBLISHED = re.compile("نشر|أضيف|published|posted", re.I)
 _BYLINE = words("author byline writer source category section")
 _LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم التحديث|عدل|updated|last update)", re.I)
 
 
 def dates_near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[HtmlElement]:
-    """Elements that look like a date, the nearest to the headline first, up to the element that also holds the body.
+    """Yield elements that may be a date, from the headline's parent outwards to the element that also holds the body.
 
-    None is in a top bar, which shows the day of reading, or in another article's card.
+    Elements in top bars, which show the day of the fetch, and in another article's card are left out.
     """
     anchor = headline if headline is not None else body
     if anchor is None:
@@ -36,7 +36,7 @@ def dates_near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterat
     own = {anchor, *anchor.iterancestors(), *holders}
     for area in islice(anchor.iterancestors(), 6):
         if area.tag == "body":
-            # Of the page's body only what stands between headline and text.
+            # In the page's <body>, only dates between headline and text count.
             between = _dated(area, anchor, body, own, only_between=True)
             yield from between if body is not None else between[:1]
         if area.tag in ("html", "body"):
@@ -54,9 +54,10 @@ def _dated(
     *,
     only_between: bool = False,
 ) -> list[HtmlElement]:
-    """Elements that are named like a date, or are short and show a year; those after the headline come first.
+    """The elements of an area whose class names a date, or that are short and show a year or a relative date.
 
-    Unnamed ones before the headline come last, since top bars stand there; of them the nearest comes first.
+    Those after the headline are first. Those before it without a date class are last, the nearest first, since top
+    bars are there. own: the ancestors of headline and body.
     """
     named: list[list[HtmlElement]] = [[], [], []]  # after the headline, before it, in or after the body
     years: list[list[HtmlElement]] = [[], [], []]
@@ -69,7 +70,7 @@ def _dated(
             place = min(place, 0) if place < _IN_BODY else _IN_BODY
         if element.tag not in _DATE_TAGS or element in own:
             continue
-        # An icon, or the time of day in an element of its own, often stands before the day.
+        # A first child often holds an icon or the time of day, and the day follows it.
         text = f"{element.text or ''} {element[0].tail or ''}" if len(element) else element.text or ""
         if element.tag == "time" or any(map(_is_date_word, words_of(element))):
             kept = named[place]
@@ -91,14 +92,14 @@ def _dated(
 
 
 def _is_unnamed_date(text: str, *, in_body: bool) -> bool:
-    """Whether the text of an element that no name calls a date is one. In or after the body it must be nothing else."""
+    """Whether the text of an element without a date class is a date; in or after the body, only a dateline is."""
     if in_body:
         return is_dateline(text)
     return is_label(text) if _YEAR.search(text) else is_relative(text)
 
 
 def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:
-    """Whether it stands in another article's card: beside a link of five words or more."""
+    """Whether an element is in another article's card: near a link of five words or more."""
     for holder in (element, *islice(element.iterancestors(), 3)):
         if holder in own:
             return False
@@ -108,7 +109,7 @@ def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:
 
 
 def _is_headline_link(link: HtmlElement) -> bool:
-    """Whether a link has five words or more and is no byline; a writer's name with a city may be long."""
+    """Whether a link has five words or more and is no byline, which may be long if it includes a city."""
     words = [word for word in content(link).split() if any(map(str.isalpha, word))]
     return bool(link.get("href")) and len(words) >= _HEADLINE_WORDS and _BYLINE.isdisjoint(words_of(link))
 
@@ -118,7 +119,7 @@ def _is_date_word(word: str) -> bool:
 
 
 def _misplaced(element: HtmlElement, area: HtmlElement) -> bool:
-    """Whether it stands in a menu, a box of other articles, or a clock that shows the day of reading."""
+    """Whether an element is in a menu, a box of other articles, or a clock of the page, by tags and classes."""
     holder = element
     while holder is not area:
         if (
@@ -141,5 +142,5 @@ def _is_named_otherwise(names: frozenset[str]) -> bool:
 
 
 def _is_update(text: str) -> bool:
-    """Whether it says when the page was changed and not also when it was published."""
+    """Whether a text states the date of an update and not the date of publication as well."""
     return _LABEL.match(text) is not None and not _PUBLISHED.search(text)

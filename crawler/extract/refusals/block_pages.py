@@ -1,7 +1,7 @@
-"""Block pages by kind: a challenge, a captcha, a geo-block, maintenance, a paywall, a login.
+"""Recognise block pages and their kind: a challenge, a captcha, a geo-block, maintenance, a paywall, a login.
 
-They are recognised to be counted and reported, never to be circumvented. A page is judged by status and headers first,
-and by words and scripts only where it holds little else, since articles write about all of these.
+They are recognised to be counted and reported, never to be circumvented. The evidence is status and headers first;
+words and scripts count only where a page holds little else, since articles report about all of these.
 """
 
 import re
@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from crawler.html.spelling import comparable
 from storage.records import Capture, Reason
 
-HEAD_BYTES = 200_000  # a block page is smaller
-SHORT = 1_200  # characters of text; a block page has fewer, scripts aside
+HEAD_BYTES = 200_000  # most bytes of a block page
+SHORT = 1_200  # most characters of text of a block page, scripts aside
 
 # Scripts and names that the products themselves put into their pages (seen 2024 to 2026).
 _CHALLENGE = re.compile(
@@ -47,7 +47,7 @@ _CONSENT_URL = re.compile(r"consent\.(?:google|yahoo|youtube)|guce\.|before you 
 _CONSENT = re.compile(r"<title>\s*(?:Before you continue|قبل المتابعة)", re.IGNORECASE)
 _LOGIN_PATH = re.compile(r"/(?:login|signin|sign-in|wp-login\.php|تسجيل-الدخول)(?:/|$)", re.IGNORECASE)
 
-# What stands in place of the rest of an article. Compared with `comparable` lines, with ه for ة.
+# Texts in place of the rest of an article. Compared with `comparable` lines, with ه for ة.
 _PAYWALLED = re.compile(
     r"(?:المحتوي|المقال|الماده|الخبر|النص) (?:[^\s]+ ){0,3}(?:للمشتركين|لمشتركي)|للمشتركين فقط|"
     r"اشترك(?:وا)? (?:الان )?(?:(?:لمتابعه|لاكمال|لمواصله) (?:ال)?قراءه|لقراءه (?:ال)?(?:مقال|خبر|ماده|مزيد|بقيه))|"
@@ -60,7 +60,7 @@ _ACCOUNT = re.compile(
 )
 
 
-# For small pages, the most specific first: one product's page holds another's script.
+# For small pages, the most specific first: the page of one product may include the script of another.
 _NAMES = (
     (_GEO_BLOCKED, Reason.GEO_BLOCKED),
     (_CHALLENGE, Reason.CHALLENGE),
@@ -72,7 +72,7 @@ _SURE = ((_CHALLENGE, Reason.CHALLENGE), (_BLOCKED, Reason.BLOCKED), (_CONSENT, 
 
 
 def block_of_headers(capture: Capture) -> Reason | None:
-    """The block that headers name, whatever the status; None when they name none."""
+    """The kind of block that the headers state, whatever the status; None when they state none."""
     if (capture.header("cf-mitigated") or "").strip().lower() == "challenge":
         return Reason.CHALLENGE
     return {"challenge": Reason.CHALLENGE, "captcha": Reason.CAPTCHA}.get(
@@ -81,7 +81,7 @@ def block_of_headers(capture: Capture) -> Reason | None:
 
 
 def block_of_status(status: int, html: str) -> Reason | None:
-    """The kind of block of an answer outside 2xx; None for an error that is no block. html: its start."""
+    """The kind of block of a response outside 2xx; None for an error that is no block. html: its beginning."""
     if status == 401:
         return Reason.LOGIN
     if status == 402:
@@ -95,9 +95,9 @@ def block_of_status(status: int, html: str) -> Reason | None:
 
 
 def block_of_page(url: str, html: str, *, bare: bool, text: str) -> Reason | None:
-    """The kind of block of a page that came with 2xx; None when it is a page of the site.
+    """The kind of block of a page with a 2xx status; None when it is a page of the site.
 
-    bare: it has next to no links. text: all text that it shows.
+    bare: whether the page has fewer than ten links. text: all text that it shows.
     """
     if _CONSENT_URL.search(url):
         return Reason.CONSENT
@@ -112,11 +112,11 @@ def block_of_page(url: str, html: str, *, bare: bool, text: str) -> Reason | Non
 
 
 def wall_before_text(text: str, around: Iterable[str], *, free: bool | None) -> Reason | None:
-    """The wall in front of the rest of an article whose text is a teaser; None when there is none.
+    """The kind of wall before the rest of an article of which the page shows a teaser; None when there is none.
 
-    text: of the body, at most SHORT letters; longer texts are believed, since many sites that call themselves paid
-    print the full text. around: lines of elements that are named as walls. free: schema.org's isAccessibleForFree, None
-    where the page does not say.
+    text: the body's text, at most SHORT letters; longer texts are taken as complete, since many sites that declare
+    articles as paid print the full text. around: texts of elements whose class or id names a wall. free: schema.org's
+    isAccessibleForFree, None where the page does not state it.
     """
     lines = [comparable(line).replace("ة", "ه") for line in (*text.split("\n"), *around)]
     if any(_PAYWALLED.search(line) for line in lines):

@@ -1,8 +1,8 @@
-"""Digests: pages of many teasers, each with its own label or link, that declare no article. They look like long texts.
+"""Recognise digests: pages of many teasers, each with its own label or link, that look like one long text.
 
-A page that declares itself an article, or has a date or a writer, is believed. Any other must show prose that hangs
-together. Measured (2026-11): in 469 articles at most a fifth of the letters stood in lines without a sentence; of 191
-article pages, read as if they declared nothing, none was refused; of 17 digests, all (before: 3).
+A page that declares itself an article, or has a date or an author, is never a digest. On any other page, most of the
+text must be connected prose. Measured (2026-11): in 469 articles at most a fifth of the letters stood in lines without
+a sentence; of 191 article pages, read as if they declared nothing, none was refused; of 17 digests, all (before: 3).
 """
 
 import re
@@ -18,19 +18,19 @@ from crawler.html.page import Page
 from crawler.html.spelling import comparable
 
 _LEAST_ITEMS = 4
-_MOST_IN_ITEMS = 0.6  # of the text's letters; an article has fewer in them
+_MOST_IN_ITEMS = 0.6  # share of the text's letters in items from which a page is a digest
 _LABEL = 100  # letters of a link that are compared with a line's beginning
-_PIECES = 8  # of its text
-_END = 40  # letters of a line that tell it from others; cells of a row may be joined in a text, the label first
-_LABELS = 2  # of one teaser, a section's and its own; a longer row of links is a list above a text
-_HEADLINE = 4  # words; names of sections and sites have fewer
+_PIECES = 8  # text nodes of a link that are read
+_END = 40  # last letters of a line, by which it is identified: its beginning may be a joined label
+_LABELS = 2  # most links above a teaser, its section's and its own; a longer row of links is a list above a text
+_HEADLINE = 4  # fewest words of a headline; names of sections and sites have fewer
 _SENTENCE = re.compile(r"[،؛؟!]|[.:»\"”)](?=\s|$)")
 _CUT_OFF = re.compile(r"(?:\.{3,}|…)[\s\]»)]*$|(?:المزيد|التفاصيل|القراءة|more)[\s.…»>\])]*$", re.I)
 _DECLARED = '[itemprop~="articleBody"], [itemprop~="headline"], [property~="schema:articleBody"]'
 
 
 def is_declared(page: Page, metadata: Metadata) -> bool:
-    """Whether anything but the text says that the page is an article: its metadata, a date, a writer, an agency."""
+    """Whether anything except the text shows that the page is an article: metadata, a date, an author, an agency."""
     published = metadata.published
     if (published and published.source != "url") or metadata.authors or metadata.agency:
         return True
@@ -41,7 +41,7 @@ def is_declared(page: Page, metadata: Metadata) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Ends of lines that are items of a list of other pages. titled: of those under a label as long as a headline."""
+    """Ends of lines that are items of a list of other pages. titled: those below a label as long as a headline."""
 
     lines: frozenset[str]
     titled: frozenset[str]
@@ -50,7 +50,7 @@ class Items:
 def items_of(tree: HtmlElement, title: str) -> Items:
     """The items of a page: links, and teasers with a link before or after them.
 
-    title: the headline. A link around it, and links to further reading in a text, label nothing.
+    title: the headline. A link around it, and links to further reading in a text, are not counted as labels.
     """
     labels = {comparable("".join(islice(link.itertext(), _PIECES))[:_LABEL]) for link in tree.iter("a")} - {""}
     own = comparable(title)
@@ -76,7 +76,7 @@ def items_of(tree: HtmlElement, title: str) -> Items:
 
 
 def _begins_with(line: str, labels: set[str]) -> bool:
-    """Whether a line begins with one of the labels, of which each ends with a word. labels: comparable."""
+    """Whether a line begins with one of the labels, as whole words. labels: comparable."""
     words = comparable(line[:_LABEL]).split()
     return any(" ".join(words[:count]) in labels for count in range(1, len(words) + 1))
 
@@ -89,6 +89,6 @@ def is_digest(paragraphs: tuple[str, ...], items: Items) -> bool:
         for line in paragraphs
         if line[-_END:] in items.lines or _CUT_OFF.search(line[-_END:]) or not _SENTENCE.search(line)
     ]
-    # The text may be one item of many.
+    # The body may be only one of the page's items.
     count = max(len(scattered), len(items.titled) if not items.titled.isdisjoint(ends) else 0)
     return count >= _LEAST_ITEMS and sum(map(len, scattered)) >= _MOST_IN_ITEMS * sum(map(len, paragraphs))

@@ -1,4 +1,4 @@
-"""Log-in pages: a form that asks readers for a password in the place of an article, or a headline that says so."""
+"""Recognise log-in pages: a password form instead of an article, or the headline of a log-in page."""
 
 from itertools import islice
 
@@ -7,11 +7,11 @@ from crawler.html.blocks import is_hidden
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 
-_SHORT = 400  # letters of text; a note beside a form has fewer
+_SHORT = 400  # most letters of a note beside a form
 
 
 def asks_for_password(page: Page) -> bool:
-    """Whether readers see a password field in the page itself: most sites have one in a menu or a hidden box, too."""
+    """Whether the page shows a password field outside menus and hidden boxes, in which most sites have one."""
     fields = (each for each in page.tree.iter("input") if (each.get("type") or "").lower() == "password")
     return any(
         not page.is_elsewhere(field) and not any(map(is_hidden, (field, *field.iterancestors())))
@@ -22,7 +22,8 @@ def asks_for_password(page: Page) -> bool:
 def is_login(title: str | None, text: str | None, *, asks: bool, declared: bool) -> bool:
     """Whether a page is for logging in, joining, or a lost password.
 
-    asks: `asks_for_password`. declared: whether the page says that it is an article.
+    asks: the result of `asks_for_password`. declared: whether the page declares an article (`digests.is_declared`) or
+    fits a learned template.
     """
     named = title is not None and comparable(title) in vocabulary("login")
     return (named and (asks or not declared)) or (asks and not declared and len(text or "") < _SHORT)

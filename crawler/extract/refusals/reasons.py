@@ -1,4 +1,4 @@
-"""The reason why a page gives no article: an error, another kind of page, or no Arabic text."""
+"""Find the reason why a page gives no article: an error, another kind of page, or no Arabic text."""
 
 import re
 from itertools import islice
@@ -32,14 +32,14 @@ _ARABIC_WORDS = words(
     "في من على إلى الى أن ان عن التي الذي مع بعد قبل هذا هذه كما وقال أو لا ما بين خلال حيث كان قد لم غير ذلك و"
 )
 _OTHER_WORDS = words("است از که در این را به با برای می شود بود ہے کے کی میں سے کا اور نے لە بۆ کە ئەم دە د په چې")
-_CAPTION = 200  # letters; under a video, a text as short says what is to be seen
+_CAPTION = 200  # letters; a shorter text below a video only describes it
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style or parent::template)]")
 _TEXT_BYTES = bytes([*b"\t\n\r\f\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)])
 
 
 def reason_of_answer(capture: Capture) -> Reason | None:
-    """The reason by status, headers and first bytes, before the page is parsed; None: go on."""
+    """The reason by status, headers and first bytes, before the page is parsed; None when there is none so far."""
     block = block_pages.block_of_headers(capture)
     if block:
         return block
@@ -58,7 +58,7 @@ def _reason_of_status(capture: Capture) -> Reason:
 
 
 def _is_html(capture: Capture) -> bool:
-    """Whether the declared type and the first bytes are HTML's; neither can be trusted alone."""
+    """Whether a response is HTML by its declared type and its first bytes; neither can be trusted alone."""
     kind = (capture.header("Content-Type") or "").split(";")[0].strip().lower()
     start = capture.body[:4096]
     if start.lstrip().startswith(_NOT_HTML_START) or _is_binary(start) or _XML_START.match(start):
@@ -69,14 +69,14 @@ def _is_html(capture: Capture) -> bool:
 
 
 def _is_binary(start: bytes) -> bool:
-    """Whether more than one byte in 20 is a control character that no text has. UTF-16 begins with its own mark."""
+    """Whether more than one byte in 20 is a control character, and no UTF-16 byte order mark precedes them."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     return len(start.translate(None, _TEXT_BYTES)) * 20 > len(start)
 
 
 def reason_of_page(page: Page) -> Reason | None:
-    """The reason by the parsed page, before its fields are read; None: go on. Block pages, password forms, listings."""
+    """The reason by the parsed page, before its fields are read: block page, password form, soft 404 or listing."""
     bare = _is_bare(page.tree)
     small = bare and len(page.html) <= block_pages.HEAD_BYTES
     block = block_pages.block_of_page(page.url, page.html, bare=bare, text=_shown(page.tree) if small else "")
@@ -96,7 +96,7 @@ def _is_listing(page: Page, classes: set[str]) -> bool:
     if any(name.startswith(("single", "postid-")) for name in classes) or page.article.get("datePublished"):
         return False
     cards = _cards(page.tree)
-    # "home", "tag" and "author" are names that other systems use freely: there, headings that are links must agree.
+    # Other systems than WordPress use "home", "tag" and "author" freely, so linked headings must confirm them.
     if classes & _LISTING_CLASSES or (classes & _FAINT_LISTING_CLASSES and cards >= 5):
         return True
     if jsonld.of_type(page.nodes, "collectionpage", "searchresultspage") and not page.article:
@@ -128,7 +128,7 @@ def _has_paragraphs(tree: HtmlElement) -> bool:
 
 
 def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | None:
-    """The reason by headline and text; None when they are an article."""
+    """The reason by headline and text; None when they are those of an article."""
     is_error = is_soft_404(title, text, declared=_is_dated(page)) if title else text is not None and is_notice(text)
     if is_error and (title or not _is_dated(page)):
         return Reason.SOFT_404
@@ -146,7 +146,7 @@ def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | 
 
 
 def _is_bare(tree: HtmlElement) -> bool:
-    """Whether a page has next to no links: Cloudflare puts its challenge script into ordinary pages too."""
+    """Whether a page has fewer than ten links; other pages may have Cloudflare's challenge script without a block."""
     return sum(1 for _ in islice(tree.iter("a"), 10)) < 10
 
 
@@ -156,7 +156,7 @@ def _shown(element: HtmlElement) -> str:
 
 
 def _is_dated(page: Page) -> bool:
-    """Whether the page declares when its article was published."""
+    """Whether the page's metadata declare when its article was published."""
     return bool(page.article.get("datePublished")) or any(page.meta("article:published_time"))
 
 
@@ -169,7 +169,7 @@ def _reason_of_nothing(page: Page) -> Reason:
 
 
 def _is_video(page: Page) -> bool:
-    """Whether the page declares itself a video's."""
+    """Whether the page's metadata declare a video."""
     kinds = any(value.lower().startswith("video") for _, value in page.meta("og:type"))
     return kinds or bool(jsonld.of_type(page.nodes, "videoobject"))
 
@@ -177,7 +177,7 @@ def _is_video(page: Page) -> bool:
 def language_of(text: str) -> str | None:
     """The language of a text: "ar"; "und" for another one in Arabic script; None where another script prevails.
 
-    Judged by letters and the commonest words: Persian, Urdu and Kurdish have some that Arabic lacks.
+    The evidence is letters and common words of Persian, Urdu and Kurdish that Arabic does not have.
     """
     sample = text[:5_000]
     letters = len(sample) - len(_LETTERS.sub("", sample))

@@ -1,7 +1,7 @@
-"""Soft 404s: pages that answer 200 and say that they do not exist, told apart from news with such words.
+"""Recognise soft 404s: pages with status 200 whose text says that the page does not exist.
 
-A headline that consists of such sentences is certain, whatever stands below it. Within a longer headline they may be
-news ("الصفحة غير موجودة في المخطوطة"), and count for short pages only.
+A headline that consists only of such sentences is sufficient evidence, whatever the text below. Within a longer
+headline they may be news ("الصفحة غير موجودة في المخطوطة"), and count only on short pages without a date.
 """
 
 import re
@@ -12,7 +12,7 @@ LONGEST = 200  # letters of a headline that is an error
 LONGEST_LOOSE = 80
 SHORT = 400  # letters of text
 
-# All words as `storage.arabic.tokens` gives them: one alef, ه for ة, no punctuation.
+# All words as `storage.arabic.tokens` returns them: one alef, ه for ة, no punctuation.
 _SORRY = (
     r"(?:عذرا|عفوا|ال?معذره|ناسف|نعتذر|نحن اسفون|اسف(?:ون|ين)?|للاسف|مع الاسف|تنبيه|خطاء?|oops|ooops|oups|sorry|error)"
 )
@@ -52,10 +52,10 @@ _SAYINGS = (
     r"something went wrong",
     r"o+ps",
 )
-# What to do instead.
+# Requests to readers, such as to search instead.
 _INSTEAD = r"(?:(?:يرجي|الرجاء|نرجو|من فضلك|حاول|يمكنك|please)(?: \S+){1,8})"
 _MORE = "|".join((*_SAYINGS, rf"ا?و {_STATE}", _GONE, _SORRY))
-# Few repetitions, so that no headline takes long.
+# Few repetitions, so that matching is fast on any headline.
 _CERTAIN = re.compile(
     rf"(?:(?:{_SORRY}|لقد) ){{0,3}}(?:{'|'.join(_SAYINGS)})(?: (?:{_MORE})){{0,4}}(?: {_INSTEAD})?",
 )
@@ -68,7 +68,7 @@ _NUMBER_APART = re.compile(r"\s*(?:error |خطأ |صفحة )?(?:404|٤٠٤|۴۰�
 
 
 def is_soft_404(title: str, text: str | None, *, declared: bool) -> bool:
-    """Whether a page's headline says that there is no such page.
+    """Whether a page's headline says that the page does not exist, or apologises before a first line that says so.
 
     text: the text below it; None when there is none. declared: the page states when its article was published.
     """
@@ -96,7 +96,7 @@ def _may_say_not_found(title: str) -> bool:
     if len(folded) >= LONGEST_LOOSE:
         return False
     match = _LOOSE.search(folded)
-    # A headline with more words beside the match than in it is news.
+    # A headline with more words outside the match than in it is news.
     most = match is not None and 2 * len(match.group().split()) >= len(folded.split())
     return most or _NUMBER_APART.match(title) is not None
 

@@ -1,4 +1,4 @@
-"""Static pages, in which a site writes about itself: about us, contact, privacy. They look like articles."""
+"""Recognise static pages, such as about us, contact and privacy, which look like articles."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -9,17 +9,17 @@ from crawler.html import jsonld
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 
-# WordPress marks its "pages" so, whatever the theme (get_body_class).
+# The classes of WordPress's "pages", with any theme (get_body_class).
 _PAGE_CLASS = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template(?:-\S+)?)(?=\s|$)")
 _POST_CLASS = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+|single-format-\S+)(?=\s|$)")
-# Drupal names the content type; some sites publish news as "page" too, dated.
+# Drupal's content types. Some sites publish news as "page" too, but with a date.
 _TYPE_CLASS = re.compile(r"(?:^|\s)(?:page-node-type-page|node-type-page|path-contact)(?=\s|$)")
 
 
 def is_static(page: Page, title: str, metadata: Metadata) -> bool:
-    """Whether the page is static, by its system's classes, its address or its headline.
+    """Whether a page is static, by its system's classes, its URL or its headline.
 
-    A page with a date or a writer is an article unless WordPress marks it as a page.
+    A page with a date, an author or an agency is an article unless WordPress marks it as a page.
     """
     body = page.tree.find("body")
     classes = (body.get("class") or "").lower() if body is not None else ""
@@ -31,7 +31,7 @@ def is_static(page: Page, title: str, metadata: Metadata) -> bool:
     last = re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]) if parts else ""
     if _TYPE_CLASS.search(classes) or not vocabulary("static").isdisjoint((comparable(title), _topic(last))):
         return True
-    # A short address without a number, and no field of an article but the text.
+    # Else: a short URL without a number, on a page with no field of an article except the text.
     website = any(kind.lower() == "website" for _, kind in page.meta("og:type"))
     bare = not (page.article or metadata.labels.tags or metadata.labels.categories)
     short = len(parts) <= 2 and len(_topic(last).split()) <= 3 and not any(map(str.isdigit, "".join(parts)))

@@ -1,6 +1,6 @@
-"""Walls: a page that shows the beginning of its article alone, and asks for a subscription or an account for the rest.
+"""Recognise walls: pages that show only an article's beginning, and ask for a subscription or an account.
 
-Many sites that declare their articles as paid print them whole, so that a declaration proves nothing without a wall.
+Many sites that declare their articles as paid print the full text, so a declaration counts only together with a wall.
 """
 
 import re
@@ -16,26 +16,28 @@ from crawler.html.blocks import is_hidden
 from crawler.html.page import Page
 from crawler.html.tree import content, find
 
-# Names that subscription systems give the element in front of the rest of an article.
+# Classes and ids that subscription systems give the element in place of the rest of an article.
 _NAMES = ("paywall", "regwall", "premium-content", "locked-content", "subscriber-only", "subscribers-only")
 WALL = "//*[" + " or ".join(f"contains(@class, '{name}') or contains(@id, '{name}')" for name in _NAMES) + "]"
-_LONGEST = 600  # letters of a wall; an element with such a name and more text holds the article
-_LEAST = 40  # letters of the part that is declared to be paid for, where the page has it
+_LONGEST = 600  # most letters of a wall; an element with such a name and more text holds the article
+_LEAST = 40  # fewest letters of a declared paid part that the page shows
 _JOIN = re.compile(
     r"/(?:subscri\w*|sign-?(?:in|up)|log-?in|register|join|plans|اشتراك|اشترك|تسجيل[^/]*)(?:[/.?]|$)", re.I
 )
 
 
 def is_free(page: Page) -> bool | None:
-    """schema.org's isAccessibleForFree; None when the page does not say."""
+    """schema.org's isAccessibleForFree; None when the page does not state it."""
     return {"true": True, "false": False}.get(str(page.article.get("isAccessibleForFree")).lower())
 
 
 def is_walled(page: Page) -> bool:
-    """Whether a wall stands in the page: a box so named that leads somewhere; or, where the page declares that it is
-    not free, the paid part is missing, or its own area asks for a password or links to a subscription.
+    """Whether a page has a wall: a box with a wall's name and a link or form.
+
+    Where the page declares that it is not free, also if the declared paid part is missing, or the page asks for a
+    password or links to a subscription, outside menus and boxes.
     """
-    # The page's source is asked first: the path costs 4 % of reading a page.
+    # The HTML is searched first, since the XPath query costs 4% of the extraction of a page.
     if any(name in page.html for name in _NAMES) and any(_is_box(each) for each in find(page.tree, WALL)):
         return True
     if is_free(page) is not False:
@@ -51,7 +53,7 @@ def _is_box(element: HtmlElement) -> bool:
 
 
 def _lacks_paid_part(page: Page) -> bool:
-    """Whether no element that the page names as its paid part has text (schema.org's hasPart, cssSelector)."""
+    """Whether none of the elements declared as the paid part has text (schema.org's hasPart, cssSelector)."""
     stated = page.article.get("hasPart")
     selectors = [
         each["cssSelector"]

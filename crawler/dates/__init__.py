@@ -1,4 +1,4 @@
-"""Dates as Arabic news sites print them, read right or not at all."""
+"""Parse dates as Arabic news sites print them. An ambiguous date gives None, never a guess."""
 
 from crawler.dates.parser import ParsedDate, parse_date
 

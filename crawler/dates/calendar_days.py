@@ -1,4 +1,4 @@
-"""Days and months in a line of tokens: in words of four month families and in numbers, Gregorian and Hijri."""
+"""Find days and months in a line of tokens: with month names of four families or in numbers, Gregorian and Hijri."""
 
 import re
 from datetime import date
@@ -11,7 +11,7 @@ from crawler.dates.words import Token
 Calendar = Literal["gregorian", "hijri"]
 
 FIRST_GREGORIAN, LAST_GREGORIAN = 1900, 2100
-_FIRST_SHORT = 1970  # the first year that two digits can mean; the last is this year
+_FIRST_SHORT = 1970  # the first year that two digits can mean; the last one is the current year
 
 _TIE = r"[-_/,.]?"
 _GAP = r"[-_/.,cb]{0,5}"
@@ -25,7 +25,7 @@ _TO_YEAR = rf"(?:{_GAP}|[-,.]?t[Zz]?[-,.]?)"
 _DAYS = re.compile(
     "|".join(
         (
-            # "28 - 30 أكتوبر 2025", "28 و29 أكتوبر 2025", "28 أكتوبر - 2 نوفمبر 2025" are two days: neither is read.
+            # "28 - 30 أكتوبر 2025", "28 و29 أكتوبر 2025", "28 أكتوبر - 2 نوفمبر 2025" are two days and do not match.
             rf"(?<!d[-_/&])(?<![ma][-_&])(?P<dmy>[do]{_GAP}{_MONTH}{_TO_YEAR}y)",
             rf"(?P<mdy>{_SURE_MONTH}[.,]?dc?{_TO_YEAR}y)",
             rf"(?P<ymd>y{_TIE}{_SURE_MONTH}{_TIE}d)(?![-_/,.]?[mahy])",
@@ -41,7 +41,7 @@ _MONTHS = re.compile(rf"(?<![do])(?<![do][-_/.,cb])(?:{_MONTH}{_GAP}y|y{_TIE}{_M
 
 
 class Day(NamedTuple):
-    """line.kinds[start:end] as a day. value: None where its parts contradict each other or no such day exists."""
+    """A day at line.kinds[start:end]. value: None where its parts contradict each other or no such day exists."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Day(NamedTuple):
 
 
 def find_days(line: Line, today: date) -> list[Day]:
-    """Every day of the line, in order. today: limits what a year of two digits can mean."""
+    """All days in the line, in order. today: a year of two digits means no day later than tomorrow."""
     weekdays = {token.number for token in line.tokens if token.kind == "w"}
     weekday = weekdays.pop() if len(weekdays) == 1 else None
     days = []
@@ -59,14 +59,14 @@ def find_days(line: Line, today: date) -> list[Day]:
         parts = line.tokens[start:end]
         form = match.lastgroup or ""
         value, calendar = _read(form, parts, weekday, today)
-        # Three short numbers that are no date are a version or a score; a year makes a wrong date a wrong date.
+        # Three short numbers that are no date may be a version or a score. With a four-digit year, it is a wrong date.
         if value or not form.startswith("short"):
             days.append(Day(start, end, value, calendar))
     return days
 
 
 def find_months(line: Line) -> list[Day]:
-    """Every month with its year and no day; value is its first day."""
+    """All months with a year and without a day; value is the month's first day."""
     return [
         Day(*match.span(), *_in_words(_numbers(parts, "y")[0], parts, 1))
         for match in _MONTHS.finditer(line.kinds)
@@ -119,8 +119,8 @@ def _of_numbers(year: int, month: int, day: int) -> tuple[date | None, Calendar]
 def _day_first(day: int, month: int, year: int, weekday: int | None) -> tuple[date | None, Calendar]:
     """Day before month, as Arabic is printed; month first only where no such day exists.
 
-    A printed weekday is often wrong, and the numbers win. Where it contradicts them day first and confirms them month
-    first (Drupal's default "Tue, 10/06/2025"), month first is taken.
+    A printed weekday is often wrong, so it does not overrule the numbers. Only where it contradicts them day first and
+    confirms them month first (Drupal's default "Tue, 10/06/2025") are they read month first.
     """
     value, calendar = _of_numbers(year, month, day)
     if calendar == "hijri":
@@ -132,7 +132,7 @@ def _day_first(day: int, month: int, year: int, weekday: int | None) -> tuple[da
 
 
 def _short_numbers(parts: list[Token], weekday: int | None, today: date) -> date | None:
-    """A day as "28/10/25" or "25/10/28"; the year takes two digits. Month first is the last resort here too."""
+    """A day as "28/10/25" or "25/10/28"; the year must have two digits. Month first is tried last."""
     first, second, third = (part.number for part in parts if part.kind == "d")
     orders = []
     if len(parts[-1].name) == 2:
@@ -145,7 +145,7 @@ def _short_numbers(parts: list[Token], weekday: int | None, today: date) -> date
 
 
 def _one_of(orders: list[tuple[int, int, int]], weekday: int | None, today: date) -> date | None:
-    """The day of a two-digit year, if just one of the (year, month, day) orders gives a day that is not to come."""
+    """The day, if the (year, month, day) orders give just one not later than tomorrow; years have two digits."""
     days = {value for order in orders for value in _years(*order, today)}
     if weekday is not None and len(days) > 1:
         days = {value for value in days if value.weekday() == weekday}

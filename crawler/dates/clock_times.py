@@ -1,4 +1,4 @@
-"""Clock times in a line of tokens, with their half of the day and their zone."""
+"""Find clock times in a line of tokens, with their half of the day and their time zone."""
 
 import re
 from datetime import tzinfo
@@ -10,8 +10,8 @@ from crawler.dates.words import Token
 from crawler.dates.zones import zone_of
 from storage.records import Precision
 
-# Days are masked with D before. "م" after a year or an era means "ميلادي", not PM. The era in "22:07 هـ (مكة المكرمة)"
-# belongs to a day that stands before the clock.
+# Days were masked with D. "م" after a year or an era means "ميلادي", not PM. The era in "22:07 هـ (مكة المكرمة)"
+# belongs to a day before the clock.
 _CLOCK = re.compile(
     r"""
     (?:(?P<zone_before>q[cb]{0,2}z|q?[cb]{0,2}Z)[,:]?[cbC]{0,3})?
@@ -27,9 +27,9 @@ _CLOCK = re.compile(
 
 
 class Clock(NamedTuple):
-    """line.kinds[start:end] as a time. seconds: since midnight, 86,400 at most; None when it is ambiguous.
+    """A time at line.kinds[start:end]. seconds: since midnight, 86,400 at most; None when it is ambiguous.
 
-    zone: None for the site's.
+    zone: None for the site's zone.
     """
 
     start: int
@@ -40,7 +40,7 @@ class Clock(NamedTuple):
 
 
 def find_clocks(line: Line, site_zone: ZoneInfo, country: str | None) -> list[Clock]:
-    """Every time of day in the line, in order."""
+    """All times of day in the line, in order."""
     clocks = []
     for match in _CLOCK.finditer(line.kinds):
         zone, known = None, True
@@ -66,7 +66,7 @@ def _time(match: re.Match[str], tokens: list[Token], *, zoned: bool) -> tuple[in
     half = _half(match, tokens)
     hour = seconds // 3600
     if half is None:
-        # A bare "الساعة 3" may be of the morning or of the afternoon.
+        # A bare "الساعة 3" may be in the morning or in the afternoon.
         sure = bool(match["clock"]) or hour > 12 or (zoned and token.kind == "d")
         # "2025 م 02:30": either the era or PM.
         after_era = hour <= 12 and match.string[max(match.start() - 2, 0) : match.start()] == "De"
@@ -95,9 +95,10 @@ def _half(match: re.Match[str], tokens: list[Token]) -> str | None:
 
 
 def hour_of_day(hour: int, half: str) -> int | None:
-    """The hour, 0-23, of a clock in a half of the day: am, pm, noon ("ظهرا") or night ("ليلا"); None: contradictory.
+    """The hour, 0-23, of a clock in a half of the day: am, pm, noon ("ظهرا") or night ("ليلا").
 
-    12 is noon in "12 م" and midnight in "12 ص". Sites that print 24 hours add "م" all the same.
+    None when the two contradict each other. "12 م" is noon and "12 ص" midnight. Sites that print 24-hour times may add
+    "م" as well.
     """
     if hour > 12:
         return hour if half != "am" and hour < 24 else None

@@ -1,10 +1,10 @@
-"""Days of the Umm al-Qura calendar as Gregorian ones."""
+"""Convert days of the Umm al-Qura calendar to Gregorian ones."""
 
 from datetime import date
 
 from hijridate import Hijri
 
-FIRST_YEAR, LAST_YEAR = 1343, 1500  # what the printed calendar's tables hold
+FIRST_YEAR, LAST_YEAR = 1343, 1500  # the years of the printed calendar's tables
 
 
 def from_hijri(year: int, month: int, day: int) -> date | None:

@@ -1,4 +1,4 @@
-"""Machine-readable dates: ISO 8601 in its forms, and Unix time."""
+"""Parse machine-readable dates: the forms of ISO 8601, and Unix time."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -25,13 +25,13 @@ _MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/]([0-9]{2})")
 _FOURTEEN_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})")
 # Seconds or milliseconds since 1970, of 2001 or later; ASP.NET wraps them as "/Date(…)/".
 _EPOCH = re.compile(r"(?:/date\()?([1-9][0-9]{9})(?:[0-9]{3}|\.[0-9]{1,9})?(?:[+-][0-9]{4})?(?:\)/)?")
-_EPOCH_END = 4_102_444_800  # the year 2100; a larger number is a telephone's
+_EPOCH_END = 4_102_444_800  # the year 2100; a larger number is a telephone number
 
 
 class MachineDate(NamedTuple):
-    """value: aware where the text fixes the instant, else naive, to be read in the site's zone.
+    """value: aware where the text determines the instant, else naive, in the site's zone.
 
-    zoned: whether the text states an offset; Unix time has none.
+    zoned: whether the text states an offset; False for Unix time.
     """
 
     value: datetime
@@ -68,7 +68,7 @@ def _iso(part: dict[str, str | None]) -> MachineDate:
         if int(minute or 0) or int(second or 0):
             raise ValueError("24 with minutes")
         day, hour = day + timedelta(days=1), "00"
-    # A leap second, 60, has no place in datetime.
+    # datetime does not accept a leap second, 60.
     clock = time(int(hour), int(minute or 0), 59 if second == "60" else int(second or 0))
     value = datetime.combine(day, clock, tzinfo=_zone(part["offset"]))
     return MachineDate(value, "second" if second else "minute", zoned=value.tzinfo is not None)

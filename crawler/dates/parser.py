@@ -1,8 +1,8 @@
-"""The date parser: dates as Arabic news sites print them, read right or not at all.
+"""The date parser: parse dates as Arabic news sites print them. An ambiguous date gives None, never a guess.
 
-A text is respelled by `date_letters`, cut into tokens and reduced to a string with one character, the kind, for each
-token. Days, times and relative dates are regular expressions over that string, whose length is limited, so that no text
-is slow. An ambiguous date gives None.
+A text is respelled by `date_letters`, divided into tokens and reduced to a string with one character, the kind, for
+each token. Days, times and relative dates are found by regular expressions over that string, whose length is limited,
+so that parsing is fast on any text.
 """
 
 import re
@@ -32,8 +32,8 @@ class ParsedDate:
     """value: aware, in the offset or zone that the text states, else in the site's zone.
 
     For precision "day" and "month" value is local midnight of the (first) day. relative: counted from now ("أمس").
-    calendar: "hijri" where the text gives no Gregorian day. It may be a day off, since printed Hijri dates may follow
-    the observed moon instead of the tables of Umm al-Qura.
+    calendar: "hijri" where the text gives no Gregorian day. The value may then be a day off, since printed Hijri dates
+    may follow the observed moon instead of the tables of Umm al-Qura.
     """
 
     value: datetime
@@ -43,7 +43,7 @@ class ParsedDate:
 
 
 def day_if_midnight(parsed: ParsedDate) -> ParsedDate:
-    """The date with the precision of a day where it is midnight to the second, as systems print that keep the day."""
+    """The date with precision "day" where it is exactly midnight: systems that store only the day print 00:00:00."""
     value = parsed.value
     if parsed.precision == "second" and (value.hour, value.minute, value.second) == (0, 0, 0):
         return replace(parsed, precision="day")
@@ -64,14 +64,14 @@ class _Setting:
 
 
 def parse_date(text: str, *, now: datetime, timezone: str = "UTC", country: str | None = None) -> ParsedDate | None:
-    """Read a date as Arabic news sites print it: "٧ أيار ٢٠٢٤ - ١٠:١٥ م", "منذ ٣ ساعات", "٥ جمادى الأولى ١٤٤٧".
+    """Parse a date as Arabic news sites print it: "٧ أيار ٢٠٢٤ - ١٠:١٥ م", "منذ ٣ ساعات", "٥ جمادى الأولى ١٤٤٧".
 
     now: aware; relative dates count back from it. timezone: an IANA name, used when the text states no offset.
-    country: ISO 3166 alpha-2; settles what differs between countries: "بتوقيت عمان", the old Libyan months.
+    country: ISO 3166 alpha-2; decides names with a meaning by country: "بتوقيت عمان", the old Libyan months.
 
-    A date labelled as published wins over an unlabelled one, and that over one labelled as an update. Two different
+    A date labelled as published is preferred to an unlabelled one, and that to one labelled as an update. Two different
     dates with the same label give None, and so does a day without a year. Numbers are day first, or year first where
-    the year stands first. The Gregorian half of a mixed date wins. A weekday that contradicts its date is ignored. A
+    the year stands first. Of a mixed date the Gregorian part is used. A weekday that contradicts its date is ignored. A
     time that contradicts another, or has an unknown zone, is left out; the precision is then "day".
 
     Never raises on text; an unknown time zone raises ZoneInfoNotFoundError, a naive now ValueError.
@@ -100,7 +100,7 @@ def _of_machine_date(machine_date: MachineDate, zone: ZoneInfo) -> ParsedDate:
 
 
 def _by_label(line: Line) -> Iterator[Line]:
-    """The parts of a line between labels: those of publication, then what has none, then those of updates."""
+    """Yield the parts of a line, divided at labels: those labelled as published, without label, as an update."""
     if "P" not in line.kinds and "U" not in line.kinds:
         yield line
         return
@@ -128,7 +128,10 @@ def _read(line: Line, setting: _Setting) -> ParsedDate | None:
 
 
 def _only_machine_date(line: Line, days: list[Day]) -> MachineDate:
-    """The one ISO 8601 date with time. Raises _Unclear where a day beside it differs by more than one, for zones."""
+    """The one ISO 8601 date with time. Raises _Unclear for several, or where a day beside it differs by more than one.
+
+    One day's difference may come from time zones.
+    """
     values = {read_machine(token.name) for token in line.tokens if token.kind == "i"}
     machine_date = values.pop()
     if machine_date is None or values:
@@ -139,10 +142,10 @@ def _only_machine_date(line: Line, days: list[Day]) -> MachineDate:
 
 
 def _only_day(days: list[Day]) -> Day:
-    """The one Gregorian day, else the one Hijri day. Raises _Unclear where several differ or one is none.
+    """The one Gregorian day, else the one Hijri day. Raises _Unclear where several differ or one does not exist.
 
-    Beside a Gregorian day no Hijri one counts: months begin with the observed moon, so that the 30th of a month may be
-    printed that has 29 days in the tables of Umm al-Qura.
+    Hijri days beside a Gregorian day are ignored: months begin with the observed moon, so a text may have the 30th of a
+    month that has 29 days in the tables of Umm al-Qura.
     """
     chosen = [day for day in days if day.calendar == "gregorian"] or days
     if any(day.value is None for day in chosen) or len({day.value for day in chosen}) > 1:
@@ -153,7 +156,7 @@ def _only_day(days: list[Day]) -> Day:
 def _named_day(line: Line, setting: _Setting) -> ParsedDate | None:
     """A day such as "أمس", with or without a time; None among other words, where it may be a name: "اليوم السابع".
 
-    Words behind a bar are others of the page's labels ("سالم علي | أمس").
+    Words beyond a bar are another field and do not count ("سالم علي | أمس").
     """
     at = line.kinds.index("k")
     day = Day(at, at + 1, setting.now.date() - timedelta(days=line.tokens[at].number), "gregorian")
@@ -169,7 +172,7 @@ def _month(line: Line, setting: _Setting) -> ParsedDate | None:
 
 
 def _masked(kinds: str, days: list[Day]) -> str:
-    """The kinds with D for what belongs to days, except a clock time inside one."""
+    """The kinds with D for each token of a day, except a clock time and zone within it."""
     letters = list(kinds)
     for day in days:
         for at in range(day.start, day.end):
@@ -181,9 +184,9 @@ def _masked(kinds: str, days: list[Day]) -> str:
 def _with_time(
     line: Line, days: list[Day], chosen: Day, setting: _Setting, *, relative: bool = False
 ) -> ParsedDate | None:
-    """The chosen day with the time printed beside it, or alone."""
+    """The chosen day with the time printed beside it, if there is one."""
     masked = _masked(line.kinds, days)
-    if "rD" in masked:  # "منذ 28 أكتوبر 2025" tells when something else was
+    if "rD" in masked:  # "منذ 28 أكتوبر 2025" is the date of something else
         raise _Unclear
     clocks = find_clocks(Line(masked, line.tokens), setting.zone, setting.country)
     for clock in clocks:
@@ -204,7 +207,7 @@ def _instant(masked: str, clocks: list[Clock], midnight: datetime) -> tuple[date
     for clock in beside:
         if clock.seconds is None:
             return None
-        # A "مساء" that stands apart from its clock would change it.
+        # A "مساء" apart from the clock may belong to it and would change it.
         if "p" in masked and clock.seconds < 13 * 3600:
             return None
         value = midnight.replace(tzinfo=None) + timedelta(seconds=clock.seconds)

@@ -1,4 +1,4 @@
-"""Relative dates, counted back from now: "منذ 3 ساعات", "قبل يومين", "3 hours ago"."""
+"""Parse relative dates, which are counted back from now: "منذ 3 ساعات", "قبل يومين", "3 hours ago"."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -12,27 +12,27 @@ from storage.records import Precision
 
 _AMOUNT = (
     r"(?P<number>[dnv])?(?P<unit>[ub])(?P<one>v)?"
-    # "ساعتين و20 دقيقة", "ساعتين 20 دقيقة"; but "3 ساعات 5 دقائق قراءة" ends with how long it takes to read.
+    # "ساعتين و20 دقيقة", "ساعتين 20 دقيقة"; but "3 ساعات 5 دقائق قراءة" ends with the reading time.
     r"(?:(?P<half>g)|&(?P<number2>[dnv])?(?P<unit2>[ub])|,?(?P<number3>[dnv])(?P<unit3>[ub])(?!x))?"
 )
 _AGO = re.compile(rf"(?P<r>r)?~?{_AMOUNT}~?(?P<R>R)?")
-_FROM = re.compile(rf"c{_AMOUNT}")  # "من 3 ساعات", as Egypt says it
+_FROM = re.compile(rf"c{_AMOUNT}")  # "من 3 ساعات", as in Egypt
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
-_APART = "-_/.,:|()*dn"  # what follows an amount and does not continue its sentence
+_APART = "-_/.,:|()*dn"  # kinds after an amount that do not continue its sentence
 
 
 class Ago(NamedTuple):
-    """An instant before now, to its minute or second; or a day at midnight. Aware, in the zone of now."""
+    """An instant before now, to the minute or second, or a day at midnight. value: aware, in the zone of now."""
 
     value: datetime
     precision: Precision
 
 
 def read_ago(line: Line, now: datetime) -> Ago | None:
-    """The instant that lies the line's amount of time before now; None without a definite amount ("منذ ساعات").
+    """The instant that is the line's amount of time before now; None without a definite amount ("منذ ساعات").
 
-    Other words may stand before it (a name, a section), and after it only behind a punctuation mark or a number, so
-    that "قبل 18 دقيقة من النهاية" in a sentence is no date.
+    Other words, such as a name or a section, may stand before the amount; after it only behind a punctuation mark or a
+    number, so that "قبل 18 دقيقة من النهاية" in a sentence is no date.
     """
     for match in _AGO.finditer(line.kinds):
         if not (match["r"] or match["R"]):
@@ -75,7 +75,7 @@ def _subtract(match: re.Match[str], tokens: list[Token], now: datetime, *, prose
 
 
 def _count(number: Token | None, unit: Token) -> int | None:
-    """The number of units; None when the words give none or contradict each other."""
+    """The number of units; None when the words state no number or contradict each other."""
     if number is None:
         if unit.number == 0:
             # "منذ دقائق" means a moment ago, as "منذ قليل" does; "منذ ساعات" may be any part of the day.
@@ -89,7 +89,7 @@ def _count(number: Token | None, unit: Token) -> int | None:
 def _seconds_back(now: datetime, seconds: int, unit: str) -> Ago | None:
     try:
         if unit in ("day", "week"):
-            # Whole days are days of the calendar: the hour of now says nothing.
+            # Whole days are counted by the calendar, whatever the hour of now.
             day = now.date() - timedelta(days=seconds // 86_400)
             return Ago(at_midnight(day, now), "day") if day.year >= 1900 else None
         value = (now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(now.tzinfo)
@@ -103,7 +103,7 @@ def _seconds_back(now: datetime, seconds: int, unit: str) -> Ago | None:
 
 
 def _months_back(now: datetime, months: int) -> Ago | None:
-    """The same day of that month, or its last day."""
+    """The same day of the month so many months before now, or that month's last day."""
     try:
         day = now.date() - relativedelta(months=months)
     except (ValueError, OverflowError):
@@ -112,5 +112,5 @@ def _months_back(now: datetime, months: int) -> Ago | None:
 
 
 def at_midnight(day: date, now: datetime) -> datetime:
-    """The start of that day in the zone of now."""
+    """The start of a day in the zone of now."""
     return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)

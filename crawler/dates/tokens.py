@@ -1,4 +1,4 @@
-"""Tokens of a date line, and their kinds as one string, one character a token (crawler/dates/words.py)."""
+"""Divide a date line into tokens, with their kinds as a string of one character per token (crawler/dates/words.py)."""
 
 import html
 import re
@@ -10,7 +10,7 @@ from crawler.dates import words
 from crawler.dates.words import Token
 from crawler.dates.zones import UNKNOWN
 
-LONGEST = 400  # characters looked at: a date line is never as long, and hostile text costs no more
+LONGEST = 400  # characters that are read: more than any date line has, and a limit for hostile text
 
 _GENERAL = words.vocabulary(words.WORDS)
 _LIBYAN = words.vocabulary(words.WORDS + words.LIBYAN)
@@ -45,7 +45,7 @@ _MARKS = {"/": "/", "-": "-", ".": ".", ",": ",", ";": ",", ":": ":", "|": "|", 
 _UNKNOWN = Token("x")
 _AND = Token("&")
 _NO_ZONE = Token("Z", 0, UNKNOWN)
-_LONGEST_ABBREVIATION = 5  # of a zone; longer words are names, of agencies for example
+_LONGEST_ABBREVIATION = 5  # letters of a zone; longer words are names, such as those of agencies
 
 
 class Line(NamedTuple):
@@ -56,13 +56,13 @@ class Line(NamedTuple):
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text, up to a word's end. Character references that were escaped twice are undone."""
+    """The beginning of a text, up to the end of a word. Character references that were escaped twice are decoded."""
     text = _cut(text.strip(), 4 * LONGEST)
     return _cut(html.unescape(text).strip(), LONGEST) if "&" in text else _cut(text, LONGEST)
 
 
 def _cut(text: str, length: int) -> str:
-    """At most so many characters, ending with a complete word: "12/10/20" is no beginning of "12/10/2025"."""
+    """At most `length` characters, ending with a complete word: "12/10/2025" must not become "12/10/20"."""
     if len(text) <= length:
         return text
     kept = text[: length + 1].rsplit(None, 1)
@@ -98,7 +98,7 @@ def read_line(text: str, country: str | None = None) -> Line:
 
 
 def _zone_length(kinds: str, parts: list[str]) -> int:
-    """How many tokens at the end are unknown and stand where a zone does: "10:00:00 XYZ", "10:00 Asia/Riyadh"."""
+    """The number of unknown tokens at the end in the position of a zone: "10:00:00 XYZ", "10:00 Asia/Riyadh"."""
     if not parts or not parts[-1].isascii():
         return 0
     if kinds.endswith(("tx/x", "px/x")):
@@ -128,7 +128,7 @@ def _clock(part: str) -> Token:
 
 
 def _offset(part: str) -> Token:
-    """number: minutes east of UTC. A sign after the number, as right-to-left typing leaves it, counts too."""
+    """number: minutes east of UTC. The sign may follow the number, as right-to-left typing can leave it."""
     digits = "".join(re.findall("[0-9]", part))
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     return Token("Z", (hours * 60 + minutes) * (-1 if "-" in part else 1))

@@ -1,6 +1,6 @@
 """The vocabulary of dates: each word with its kind of token and its value.
 
-A kind is one character, so that a text becomes a short string of kinds that regular expressions can match:
+A kind is one character, so that a text becomes a short string of kinds for regular expressions:
 
     d y n  numbers of 1-2, of 4, of other counts of digits      m h a  Gregorian month, Hijri month, "آب" (also: father)
     o f    day in words, hour in words                          w      weekday
@@ -12,10 +12,10 @@ A kind is one character, so that a text becomes a short string of kinds that reg
     k j    "أمس", "الآن"          P U  published, updated       c &    joining word, "and" or "to"
     x      any other word
 
-words.tsv holds the names: kind, number, name ("-": none), and names with this meaning, separated by commas. They may be
-spelled in any way: `date_letters` respells them as it respells texts. Numbers: of months and days from 1, of weekdays
+words.tsv has the columns kind, number, name ("-": none), and words with this meaning, separated by commas. They may be
+spelled in any way: `date_letters` respells them like texts. Numbers: of months and days from 1, of weekdays
 from 0 (Monday), of zones the minutes east of UTC (RFC 2822 §4.3 fixes the American ones; GST and AST are the Gulf's and
-Arabia's on Arabic pages); of units what the bare word says, 0 for a plural, which says nothing without a number.
+Arabia's on Arabic pages), of units the amount that the bare word means, 0 for a plural, which needs a number.
 """
 
 import re
@@ -28,7 +28,7 @@ PARTS = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 
 
 class Token(NamedTuple):
-    """kind: see above. number and name: what it stands for, by kind; 0 and "" where it stands for nothing."""
+    """kind: see above. number and name: the value of the token, by kind; 0 and "" where it has none."""
 
     kind: str
     number: int = 0
@@ -43,21 +43,21 @@ _LIBYAN_MONTHS = (
 
 
 class Vocabulary(NamedTuple):
-    """words: by themselves. phrases: by first part, with the parts after it, the longest first."""
+    """words: word to token. phrases: first part to (parts after it, token) of each phrase, the longest first."""
 
     words: dict[str, Token]
     phrases: dict[str, list[tuple[tuple[str, ...], Token]]]
 
 
 def _named() -> list[tuple[str, Token]]:
-    """Every list of names with its token; a later one takes a name from an earlier one."""
+    """All lists of names with their tokens. A name in several lists has the last one's token."""
     table = resources.files("crawler.dates").joinpath("words.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines()[1:])
     return [(names, Token(kind, int(number), "" if name == "-" else name)) for kind, number, name, names in rows]
 
 
 def vocabulary(named: list[tuple[str, Token]]) -> Vocabulary:
-    """Look-up tables of lists of names."""
+    """Build the look-up tables from lists of names with their tokens."""
     words: dict[str, Token] = {}
     phrases: dict[str, dict[tuple[str, ...], Token]] = {}
     for names, token in named:

@@ -1,4 +1,4 @@
-"""Time zones as Arabic pages name them: by city, country, abbreviation (words.tsv) or offset."""
+"""Resolve time zones as Arabic pages name them: by city, country, abbreviation (words.tsv) or offset."""
 
 from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ from crawler.dates.words import Token
 
 LOCAL = "local"  # "بالتوقيت المحلي"
 UNKNOWN = "unknown"  # an abbreviation with several meanings
-# One name, two zones: the country of the site settles it, or the site's own zone; else it is unknown.
+# Names of two zones. The country of the site decides, else the site's own zone; else the zone is unknown.
 _SHARED_NAMES = {
     "عمان": {"JO": "Asia/Amman", "OM": "Asia/Muscat"},
     "طرابلس": {"LY": "Africa/Tripoli", "LB": "Asia/Beirut"},
@@ -15,7 +15,7 @@ _SHARED_NAMES = {
 
 
 def zone_of(token: Token, site_zone: ZoneInfo, country: str | None) -> tzinfo | None:
-    """The zone that a token of kind Z or z names; None when it can't be told which one is meant."""
+    """The zone that a token of kind Z or z names; None when it is unknown or ambiguous."""
     if token.name == LOCAL:
         return site_zone
     if token.name == UNKNOWN:
@@ -30,5 +30,5 @@ def zone_of(token: Token, site_zone: ZoneInfo, country: str | None) -> tzinfo | 
 
 
 def fixed(minutes: int) -> tzinfo:
-    """The zone that many minutes east of UTC."""
+    """The zone of an offset in minutes east of UTC."""
     return timezone(timedelta(minutes=minutes)) if minutes else UTC

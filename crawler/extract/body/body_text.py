@@ -28,8 +28,7 @@ MOST_LETTERS = 400_000
 _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)\s*>|<br\s*/?>", re.I)
 _STARTS = ("p", "div", "span", "td", "section", "article")
-_MUCH = 4  # how many times longer than trafilatura's text the heaviest element's must be to overrule it
-_PARAGRAPH = 80  # fewest letters of a paragraph
+_MUCH, _PARAGRAPH = 4, 80  # how many times longer than trafilatura's text to overrule it; letters of a paragraph
 _SENTENCE = 7  # fewest words of a sentence
 _SAMPLE = 20_000  # letters whose words are compared
 

@@ -52,7 +52,7 @@ def date_slot(
             abs(day - members[number].view.fetched_at.date()) <= timedelta(days=1) for number, day in read.items()
         ]
         is_clock = sum(of_reading) > 0.9 * len(read)
-        # One single day on all pages does not prove a clock.
+        # Dates of one day that differ in numbers are no evidence in a clock, whose time differs as well.
         differ = len(set(read.values())) >= 2 or (not is_clock and _differ_in_numbers(slot, members))
         score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY, differ=differ)
         if score is None or (is_clock and (slot.distance < top or slot.after)):
@@ -115,9 +115,9 @@ def _is_earlier(one: Mapping[int, datetime], other: Mapping[int, datetime]) -> b
 def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: bool, differ: bool) -> float | None:
     """The share of pages on which a slot's day is within one day of the machine-readable date, if it is 0.7 or more.
 
-    Else 0.5 where the slot may still show the article's date, or None. read: page number to the slot's day. known: page
-    number to the machine-readable day. beside: whether the slot stands between headline and text; only there may its
-    dates contradict metadata. differ: whether its dates differ between pages, unlike those of a clock.
+    Else 0.5 where the slot may still show the article's date, else None. read: page number to the slot's day. known:
+    page number to the machine-readable day. beside: whether the slot stands between headline and text; only there may
+    its dates contradict metadata. differ: whether its dates differ between pages, unlike those of a clock.
     """
     agreed = [abs(day - known[number]) <= timedelta(days=1) for number, day in read.items() if number in known]
     share = sum(agreed) / len(agreed) if agreed else 0.0

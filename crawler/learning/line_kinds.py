@@ -131,7 +131,7 @@ def is_under_picture(block: TextBlock) -> bool:
     holder, is_complete = block.owner, block.text.endswith(SENTENCE_ENDS)
     for _ in range(3):
         if _is_long(holder):
-            return False  # the picture stands beside the whole text
+            return False  # the element holds the whole text, so the picture is no evidence
         before = holder.getprevious()
         if not is_complete and before is not None and _is_picture(before):
             return True

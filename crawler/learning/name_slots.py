@@ -41,7 +41,7 @@ _FEW_PAGES = 8
 _SHORT = 4  # most words of a number with its unit: "4 دقائق للقراءة"
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
 _FEW = 0.15  # most pages that show something else in the slot, as a share of the pages with names
-_OPENS = 0.9  # share of pages on which a byline in the container stands before its text
+_OPENS = 0.9  # least share of pages on which a byline within the container precedes the text
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
 
@@ -67,7 +67,7 @@ def author_slot(
             continue
         is_beside = slot.path.rpartition(SEPARATOR)[0] == heading and slot.before_text > 0
         distance = top if is_beside else slot.distance
-        # The container may hold the headline and what stands between it and the text.
+        # The container may also hold the headline and the elements between headline and text.
         is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE) or slot.before_text >= _OPENS
         by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0
         score = _author_score(slot, members, known, labels, by_form=by_form)
@@ -106,7 +106,7 @@ def _author_score(
         if any(map(read_byline, bylines)) or (addressed and names):
             formed += 1
     if agreed >= 2 and agreed >= 0.6 * (agreed + disagreed):
-        other = 1 - named / len(slot.shown)  # an element around names may be that of some paragraphs, too
+        other = 1 - named / len(slot.shown)  # on other pages, the slot may show paragraphs
         return agreed / (agreed + disagreed) + 0.2 * named / slot.pages - _OTHERWISE * other
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)

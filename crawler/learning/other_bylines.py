@@ -17,8 +17,8 @@ _LEAST_PAGES = 2  # fewest pages that name other authors at a path
 def with_other_bylines(template: Template, members: Sequence[PathedView]) -> Template:
     """Return the template with `other_bylines`, the paths of bylines of further articles.
 
-    A path is chosen where more pages name there authors other than those at the author paths than name the same ones.
-    Pages without a name at the author paths are not counted: a byline elsewhere may be their own.
+    At such a path, more pages name only authors that are not at their author paths than name one that is. Pages without
+    a name at the author paths are not counted, since a byline elsewhere may be their own.
     """
     other: Counter[str] = Counter()
     own: Counter[str] = Counter()

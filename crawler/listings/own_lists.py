@@ -33,7 +33,7 @@ def own_links(
     cards: list[Card], furniture: ListingFurniture, known: frozenset[UrlPattern], *, base_url: str, is_home: bool
 ) -> list[HtmlElement]:
     """The links of the cards in the page's own listing. known: URL patterns of this site's articles."""
-    # Furniture names within a card ("card-header") are not evidence; but a link in a menu may be a card of its own.
+    # Furniture names within a card ("card-header") are not evidence, except a menu, whose only article makes it a card.
     shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}
     if _opens_column(cards, shut, furniture):
         shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}

@@ -14,9 +14,9 @@ from crawler.html.css_names import Names
 from crawler.html.tree import content, words_of
 from crawler.site import Selectors
 
-# schema.org and rNews. (itemprop "text" is what comments have.)
+# schema.org and rNews. Without itemprop "text", which comments have.
 DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [property~="schema:articleBody"]'
-# The names that systems and themes give the body, letters only, the most specific first.
+# Classes and ids of the body in publishing systems and themes, letters only, the most specific first.
 _NAMES = (
     "articlebody articlebodytext articlecontent articletext articledetails articledetailsbody articledesc entrycontent "
     "postcontent postbody posttext storybody storycontent storytext storydetails newsbody newscontent newstext "

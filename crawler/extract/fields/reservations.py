@@ -40,7 +40,7 @@ def _of_header(name: str, value: str) -> set[str]:
         return set()
     agent, colon, rest = value.partition(":")
     agent = agent.strip().lower()
-    # "googlebot: noindex" addresses another agent; "unavailable_after: 25 Jun" and "noindex, max-snippet:-1" none.
+    # "googlebot: noindex" is for another agent; in "unavailable_after: 25 Jun" the colon follows no agent's name.
     if not colon or "," in agent or agent in _VALUED:
         return _directives(value)
     return _directives(rest) if agent in (AGENT, "*") else set()

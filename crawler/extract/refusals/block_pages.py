@@ -40,7 +40,7 @@ _GEO_BLOCKED = re.compile(
 _MAINTENANCE = re.compile(
     r"(?:scheduled|under|down for|site) maintenance|be back (?:soon|shortly)|"
     r"(?:تحت|قيد|في وضع) الصيانة|الموقع (?:مغلق|متوقف) (?:مؤقتا|للصيانة)|سنعود قريبا|"
-    r"(?:الموقع|موقعنا|البوابة|الصفحة) (?:[^\s<]+ ){0,6}[بل]?أعمال الصيانة",  # those of roads and bridges are news
+    r"(?:الموقع|موقعنا|البوابة|الصفحة) (?:[^\s<]+ ){0,6}[بل]?أعمال الصيانة",  # maintenance of roads and bridges is news
     re.IGNORECASE,
 )
 _CONSENT_URL = re.compile(r"consent\.(?:google|yahoo|youtube)|guce\.|before you continue|privacy-gate", re.IGNORECASE)
@@ -86,7 +86,7 @@ def block_of_status(status: int, html: str) -> Reason | None:
         return Reason.LOGIN
     if status == 402:
         return Reason.PAYWALL
-    if status == 451:  # RFC 7725: for legal reasons, which hold in some countries
+    if status == 451:  # RFC 7725: for legal reasons, which apply in some countries
         return Reason.GEO_BLOCKED
     reason = _first_of(_NAMES, html)
     if reason is None and status >= 500 and _MAINTENANCE.search(html):

@@ -105,7 +105,7 @@ def _is_listing(page: Page, classes: set[str]) -> bool:
         return True
     kinds = [value.lower() for _, value in page.meta("og:type")]
     parts = urlsplit(page.url)
-    # "/?p=123" is an article's address in a WordPress without permalinks.
+    # "/?p=123" is an article's URL in a WordPress without permalinks.
     if parts.path.strip("/") == "" and not parts.query:
         return cards >= 3 and "article" not in kinds
     return cards >= 8 and "website" in kinds and not page.matches("date") and not _has_paragraphs(page.tree)

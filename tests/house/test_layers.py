@@ -10,7 +10,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
-messages errors files sanitise arabic quality diff content_encoding records urls revisits
+messages errors files sanitise arabic lexicon quality diff content_encoding records urls revisits
 db filters warc search similar rows assets identity queries compaction evidence removal saving frontier writing
 schedule watches archive export maintenance imports web
 """

@@ -12,11 +12,12 @@ TESTS = {
     "storage/archive.py": ("tests/storage", "tests/rows"),
     "storage/diff": ("tests/diff",),
     "storage/identity": ("tests/identity",),
+    "storage/lexicon": ("tests/lexicon",),
     "storage/removal.py": ("tests/storage", "tests/writing"),
     "storage/revisits": ("tests/storage/test_revisits.py", "tests/storage/test_revisit_waits.py", "tests/storage/test_outages.py"),
     "storage/rows/revisit_state.py": ("tests/rows", "tests/storage"),
     "storage/saving.py": ("tests/storage", "tests/rows"),
-    "storage/search/forms": ("tests/search/test_word_forms.py", "tests/search/test_also_written.py", "tests/search/test_lemma_table.py"),
+    "storage/search/forms": ("tests/search/test_word_forms.py", "tests/search/test_also_written.py"),
     "storage/search/query_language.py": ("tests/search/test_query_fields.py", "tests/search/test_search.py"),
 }  # fmt: skip
 

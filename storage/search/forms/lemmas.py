@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice, product
 
 from storage import arabic
-from storage.search.forms.lemma_table import ask_table
+from storage.lexicon.lemma_table import ask_table
 from storage.search.forms.plural_patterns import by_pattern
 
 MOST = 24  # forms of one word
@@ -74,10 +74,3 @@ def _spellings(word: str) -> Iterator[str]:
         for place, letter in enumerate(word)
     )
     return map("".join, islice(product(*letters), _MOST_SPELLINGS))
-
-
-@lru_cache(maxsize=4096)
-def is_listed(word: str) -> bool:
-    """Whether the dictionary has a folded word, in one of its spellings: as a form, or as a lemma."""
-    written = list(_spellings(word))
-    return bool(ask_table(lambda table: table.lemmas(written)))

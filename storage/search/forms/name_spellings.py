@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from storage import arabic
-from storage.search.forms.lemmas import is_listed
+from storage.lexicon import is_listed
 from storage.search.forms.word_forms import ARTICLE, keys
 
 LEAST = 4  # letters of a name: nearly every shorter word is a spelling of another one

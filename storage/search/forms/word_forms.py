@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from storage import arabic
-from storage.search.forms.lemmas import is_listed, related
+from storage.lexicon import is_listed
+from storage.search.forms.lemmas import related
 from storage.search.forms.loanwords import other_spellings
 
 ARTICLE = "ال"

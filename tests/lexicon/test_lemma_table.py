@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.search.forms import lemma_table
+from storage.lexicon import lemma_table
 from storage.search.forms.lemmas import related
 from tests.support.running import environment
 

@@ -6,7 +6,7 @@ whoever needs it first, and again for another version of simplemma. Where it can
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from storage import arabic
 from storage.errors import ArchiveError
 from storage.files import replacement
 
-LAYOUT = 1
+LAYOUT = 2
 Answer = TypeVar("Answer")
 
 
@@ -29,6 +30,9 @@ class LemmaTable(Protocol):
 
     def forms(self, lemma: str) -> Sequence[str]:
         """All forms of a lemma, in no order."""
+
+    def has_any(self, folded: Sequence[str]) -> bool:
+        """Whether one of these folded words is a form or a lemma, in any spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class _Stored:
     def forms(self, lemma: str) -> Sequence[str]:
         return self._column("select form from forms where lemma = ?", (lemma,))
 
+    def has_any(self, folded: Sequence[str]) -> bool:
+        marks = ", ".join("?" * len(folded))
+        return bool(self._column(f"select 1 from words where folded in ({marks}) limit 1", folded))  # noqa: S608
+
     def _column(self, query: str, values: Sequence[str]) -> list[str]:
         with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             return [value for (value,) in connection.execute(query, values)]
@@ -54,6 +62,7 @@ class _Stored:
 class _InMemory:
     by_form: Mapping[str, str]
     by_lemma: Mapping[str, list[str]]
+    folded: frozenset[str]
 
     def lemmas(self, forms: Sequence[str]) -> set[str]:
         known = {lemma for form in forms if (lemma := self.by_form.get(form))}
@@ -61,6 +70,9 @@ class _InMemory:
 
     def forms(self, lemma: str) -> Sequence[str]:
         return self.by_lemma.get(lemma, ())
+
+    def has_any(self, folded: Sequence[str]) -> bool:
+        return not self.folded.isdisjoint(folded)
 
 
 def ask_table(ask: Callable[[LemmaTable], Answer]) -> Answer:
@@ -87,7 +99,7 @@ def lemma_table() -> LemmaTable:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacement(path) as out:
-            out.write(_database(words.items()))
+            out.write(_database(words))
         if _is_complete(path):
             return _Stored(path)
     except (OSError, ArchiveError, sqlite3.Error):
@@ -119,10 +131,12 @@ def _words() -> Iterator[tuple[str, str]]:
             yield form, lemma
 
 
-def _database(words: Iterable[tuple[str, str]]) -> bytes:
+def _database(words: Mapping[str, str]) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("create table forms(form text primary key, lemma text not null) without rowid")
-        connection.executemany("insert into forms values (?, ?)", sorted(words))
+        connection.executemany("insert into forms values (?, ?)", sorted(words.items()))
+        connection.execute("create table words(folded text primary key) without rowid")
+        connection.executemany("insert into words values (?)", ((word,) for word in sorted(_folded(words))))
         connection.execute("create index forms_lemma on forms(lemma)")
         connection.execute("create table made as select count(*) as count from forms")
         connection.commit()
@@ -133,4 +147,8 @@ def _in_memory(words: Mapping[str, str]) -> LemmaTable:
     by_lemma: dict[str, list[str]] = {}
     for form, lemma in words.items():
         by_lemma.setdefault(lemma, []).append(form)
-    return _InMemory(words, by_lemma)
+    return _InMemory(words, by_lemma, _folded(words))
+
+
+def _folded(words: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(map(arabic.fold, {*words, *words.values()}))

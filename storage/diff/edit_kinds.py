@@ -10,9 +10,10 @@ from typing import Any, Literal, get_args
 from storage.diff.alignment import StepBudget
 from storage.diff.change_classes import is_small
 from storage.diff.misspellings import are_doublings, are_slips_inside, is_doubled, is_respelled
-from storage.diff.names import are_names, is_name, is_named_by_date
+from storage.diff.names import are_names, are_unlisted, is_name, is_named_by_date
 from storage.diff.notices import is_boilerplate, is_correction
 from storage.diff.quantities import (
+    Quantity,
     is_dual_or_single,
     is_mistyped_quantity,
     is_month_rewritten,
@@ -29,7 +30,7 @@ EditClass = Literal[
 ]  # fmt: skip
 EDIT_CLASSES: tuple[EditClass, ...] = get_args(EditClass)
 # Stored beside the classes of an edit. Raise it when the same texts give others.
-ALGORITHM = 4
+ALGORITHM = 5
 
 # Of the words of a text or sentence: with fewer kept it was written anew.
 _KEPT_TEXT = 0.35
@@ -178,17 +179,26 @@ def _in_words(change: Change) -> Iterator[EditClass]:
         else:
             yield from quantity
         return
+    yield from _of_plain_words(change, quantity)
+
+
+def _of_plain_words(change: Change, quantity: set[Quantity]) -> Iterator[EditClass]:
+    """quantity: what differs of numbers and dates beside other words."""
+    old, new = change.words
     if is_name(change):
         yield "name"
         if are_slips_inside(old, new):
             yield "spelling"
-        return
-    if is_respelled(old, new):
+    elif is_respelled(old, new):
+        if are_unlisted(change, both=True):
+            yield "name"
         yield "spelling"
-        return
-    if old and new:
-        yield from quantity
-    yield "rewrite"
+    elif are_unlisted(change):
+        yield "name"
+    else:
+        if old and new:
+            yield from quantity
+        yield "rewrite"
 
 
 def _small(change: Change) -> Iterator[EditClass]:

@@ -8,11 +8,15 @@ from storage import arabic
 from storage.diff.edit_words import is_any, is_of_a_place, is_of_kind
 from storage.diff.text_units import Unit
 from storage.diff.word_changes import Change, is_word
+from storage.lexicon import is_known, is_listed
 
 # Words on each side of a change of a name: "عبد الرحمن بن علي".
 _MOST = 4
 # How far before a name its bearer's rank may stand: "وزير الخارجية الأسبق سمير".
 _RANK_BEFORE = 3
+_MOST_UNLISTED = 3  # words on each side, of which the dictionary lacks one
+_LEAST_UNLISTED = 4  # letters; shorter ones are mostly particles with a pronoun
+_ON = "على"  # folds like the name علي
 _LONGEST_IN_HEH = 4  # letters of a name that ends in heh: وجيه
 _FUNCTION = frozenset(
     arabic.tokens(
@@ -40,9 +44,34 @@ def _is_bare_name(change: Change, old: list[str], new: list[str]) -> bool:
         return False
     if _is_of_a_person(before, old, new):
         return True
-    if not (old and new):
+    if not (old and new) or _is_adverbial(old) or _is_adverbial(new):
         return False
     return _is_place(before, old, new) or _is_announced(before, old, new) or _bears_a_surname(before, change)
+
+
+def are_unlisted(change: Change, *, both: bool = False) -> bool:
+    """Whether words that the dictionary lacks took each other's place, or that of others: names that nothing announces.
+
+    both: whether it has to lack all of them, as it has the right spelling of a word that was mistyped.
+    """
+    old, new = change.words
+    if not (old and new) or max(len(old), len(new)) > _MOST_UNLISTED or _are_somebodys(change):
+        return False
+    if _is_adverbial(old) or _is_adverbial(new):
+        return False
+    unlisted = {word: _is_unlisted(word) for word in (*old, *new)}
+    if any(_is_no_name(word) or (not unlisted[word] and _is_imperfect(word)) for word in unlisted):
+        return False
+    if not change.before and any(_is_imperfect(word.lstrip("وف") or word) for word in (old[0], new[0])):
+        return False  # a sentence begins with its verb
+    if both or all(unlisted.values()):
+        return all(unlisted.values())
+    # A single noun with the article may be a loanword: "السيناريو".
+    return any(is_one and (word.endswith("ي") or not _is_definite(word)) for word, is_one in unlisted.items())
+
+
+def _is_unlisted(word: str) -> bool:
+    return len(word) >= _LEAST_UNLISTED and word.isalpha() and not is_known(word)
 
 
 def are_names(old: list[str], new: list[str]) -> bool:
@@ -78,13 +107,28 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
     if _is_first_of_two(before):
         return True
     if is_of_kind(before[-1], "places"):
-        return not any(_is_adjective(word) for word in (old[0], new[0]))
+        bare = not _is_definite(before[-1])
+        return all((bare or _is_apposed(word)) and not _is_adjective(word) for word in (old[0], new[0]))
+    return _is_ranked(before)
+
+
+def _is_ranked(before: list[str]) -> bool:
+    """Whether one of the words before is a rank or trade: "وزير الخارجية الأسبق"."""
     for distance, word in enumerate(reversed(before[-_RANK_BEFORE:])):
-        if word in _FUNCTION or (distance and is_any(word, "verbs")):
+        if word in _FUNCTION or word == _ON or (is_any(word, "verbs") and (distance or word[0] in "وف")):
             return False
         if is_of_kind(word, "roles"):
             return True
     return False
+
+
+def _is_definite(word: str) -> bool:
+    return arabic.behind_article(word) is not None
+
+
+def _is_apposed(word: str) -> bool:
+    """Whether a word behind a definite noun may be its name, and no description or verb: "العاصمة بغداد"."""
+    return word.startswith("ال") or is_any(word, "first_names", "gazetteer") or _is_unlisted(word)
 
 
 def is_named_by_date(change: Change) -> bool:
@@ -107,10 +151,16 @@ def _is_first_of_two(before: list[str]) -> bool:
 
 
 def _bears_a_surname(before: list[str], change: Change) -> bool:
-    """Whether a surname such as "العمري" follows, and a verb stands before: "وسجل باسل العمري"."""
+    """Whether a surname such as "العمري" follows, or took another's place, behind a verb: "وسجل باسل العمري"."""
     behind = [unit.key for unit in change.after[:1] if is_word(unit)]
-    surname = bool(behind) and behind[0].startswith("ال") and behind[0].endswith("ي")
-    return surname and bool(before) and is_any(before[-1], "verbs", "speech")
+    surname = bool(behind) and _is_surname(behind[0])
+    if not before or not is_any(before[-1], "verbs", "speech"):
+        return False
+    return surname or all(len(side) == 1 and _is_surname(side[0]) for side in change.words)
+
+
+def _is_surname(word: str) -> bool:
+    return word.startswith("ال") and word.endswith("ي") and word not in _FUNCTION
 
 
 def _are_somebodys(change: Change) -> bool:
@@ -120,6 +170,7 @@ def _are_somebodys(change: Change) -> bool:
         len(word) > _LONGEST_IN_HEH
         and word.endswith(("ه", "ها", "هم"))
         and not is_any(arabic.fold(word), "first_names")
+        and is_known(arabic.fold(word))
         for word in printed
     )
 
@@ -128,6 +179,13 @@ def _is_no_name(word: str) -> bool:
     """Whether the word is a verb of news, a figure, a time, or joins others: "قال", "في"."""
     other = word in _FUNCTION or word[0].isdigit() or is_any(word, "verbs", "speech", "spans", "relative")
     return other and not is_any(word, "first_names")
+
+
+def _is_adverbial(words: list[str]) -> bool:
+    """Whether it is one noun in the indefinite accusative: "غاضبا"."""
+    if len(words) != 1 or len(words[0]) <= _LEAST_UNLISTED or not words[0].endswith("ا"):
+        return False
+    return is_listed(words[0][:-1]) and not is_any(words[0], "first_names", "gazetteer")
 
 
 def _is_imperfect(word: str) -> bool:
@@ -152,5 +210,5 @@ def _words_before(units: list[Unit]) -> list[str]:
     for unit in reversed(units[-_RANK_BEFORE:]):
         if not is_word(unit):
             break
-        words.append(unit.key)
+        words.append(_ON if unit.raw.strip() == _ON else unit.key)
     return words[::-1]

@@ -27,7 +27,7 @@ _THIS_TEXT = re.compile(
 _LONGEST_HEADING = 6
 # Folded: who owns the text, and who answers for it.
 _TERMS = re.compile("(?:يمنع|يحظر|لا يجوز|لا يسمح) (?:ب?نسخ|ب?اعاده|ب?نشر|ب?اقتباس) .*(?:محتوي|مواد|الموقع|اذن|موافقه)")
-_OPINIONS = re.compile("(?:جميع |كل )?(?:الاراء|المقالات|هذا المقال|المقال|هذه الماده)")
+_OPINIONS = re.compile("(?:جميع |كل )?(?:الاراء|التعليقات|المشاركات|الردود|المقالات|هذا المقال|المقال|هذه الماده)")
 _ITS_WRITER = re.compile("(?:ت|ي)عبر(?: بالضروره)? عن|(?:ت|ي)مثل راي")
 
 
@@ -38,18 +38,24 @@ def is_correction(line: str) -> bool:
     if not words or len(words) > _LONGEST_NOTE:
         return False
     colon = _COLON.search(line)
-    if colon is not None:
-        label = arabic.tokens(line[: colon.start()])
-        behind = arabic.tokens(line[colon.end() :])[:1]
-        if 0 < len(label) <= _LABEL and any(is_any(word, "correction") for word in (label[0], label[-1], *behind)):
-            return True
-        if len(label) == 1 and is_of_kind(label[0], "correction"):
-            return True
+    if colon is not None and is_boilerplate(line[colon.end() :]):
+        return False  # "تنويه: التعليقات تعبر عن رأي أصحابها"
+    if colon is not None and _labels_a_note(line[: colon.start()], line[colon.end() :]):
+        return True
     if (bracketed := _BRACKETED.match(line)) and is_any(words[0], "correction"):
         return len(arabic.tokens(bracketed.group(1))) <= _BRACKETED_WORDS
     if how_many(words, "corrected") == 0:
         return False
     return _THIS_TEXT.search(arabic.fold(line)) is not None or _names_the_mistake(words)
+
+
+def _labels_a_note(before: str, behind: str) -> bool:
+    """Whether a note names itself before a colon, or right behind it."""
+    label = arabic.tokens(before)
+    if not 0 < len(label) <= _LABEL:
+        return False
+    named = (label[0], label[-1], *arabic.tokens(behind)[:1])
+    return any(is_any(word, "correction") for word in named) or (len(label) == 1 and is_of_kind(label[0], "correction"))
 
 
 def _names_the_mistake(words: list[str]) -> bool:
@@ -76,16 +82,23 @@ def is_boilerplate(line: str) -> bool:
     if all(is_any(word, "channels", "invitations", "credits") for word in words) or _is_furniture(words):
         return True
     colon = _COLON.search(line)
+    return colon is not None and _credits(arabic.tokens(line[: colon.start()]), arabic.tokens(line[colon.end() :]))
+
+
+def _credits(label: list[str], behind: list[str]) -> bool:
+    """Whether a line is a credit by what stands before its colon, or the page's own behind "تنويه"."""
+    if len(label) == 1 and is_of_kind(label[0], "correction"):
+        return _is_furniture(behind)
     return (
-        colon is not None
-        and len(words) <= _LONGEST_CREDIT
-        and all(is_any(word, "credits") for word in arabic.tokens(line[: colon.start()]) or ("",))
+        len(label) + len(behind) <= _LONGEST_CREDIT and bool(label) and all(is_any(word, "credits") for word in label)
     )
 
 
 def _is_furniture(words: list[str]) -> bool:
     """Whether the words are a page's own: a heading ("أخبار مرتبطة"), or its terms ("لا يجوز إعادة نشر …")."""
     line = " ".join(words)
+    if not words:
+        return False
     if _TERMS.match(line) or (_OPINIONS.match(line) and _ITS_WRITER.search(line)):
         return True
     kinds = ("furniture", "channels", "invitations", "credits")

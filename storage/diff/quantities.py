@@ -24,6 +24,7 @@ _PER_CENT = (("بالمءه",), ("في", "المءه"))
 _ONE_OR_TWO = re.compile("و?(?:احدي?|اثنين|اثنان|اثنا|اثني)")
 _LEAST_SINGLE = 3  # letters of a noun that has a dual
 _DUAL = ("ين", "ان")
+_OF_THE = ("ذي", "ذو")  # "ذي الحجة"
 _ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
 
 
@@ -144,7 +145,8 @@ def _parts(sentence: SentenceWords, start: int, end: int) -> list[tuple[str, _Pa
 def _part(units: list[Unit], place: int) -> _Part:
     word = units[place].key
     before = [unit.key for unit in units[max(place - 2, 0) : place]]
-    behind = [unit.key for unit in units[place + 1 : place + 3]]
+    behind = [unit.key for unit in units[place + 1 : place + 5] if unit.key not in _OF_THE]
+    behind = behind[1:3] if behind and _is_ten_or_tens(behind[0]) else behind[:2]
     if word in ("%", "٪", "‰"):
         return "number"
     if figure_of(word) or is_number_word(units, place):

@@ -8,7 +8,7 @@ from storage import arabic
 from storage.diff.edit_words import is_any, is_of_a_place, is_of_kind
 from storage.diff.text_units import Unit
 from storage.diff.word_changes import Change, is_word
-from storage.lexicon import is_known, is_listed
+from storage.lexicon import is_known, is_listed, unknown
 
 # Words on each side of a change of a name: "عبد الرحمن بن علي".
 _MOST = 4
@@ -57,12 +57,12 @@ def are_unlisted(change: Change, *, both: bool = False) -> bool:
     old, new = change.words
     if not (old and new) or max(len(old), len(new)) > _MOST_UNLISTED or _are_somebodys(change):
         return False
-    if _is_adverbial(old) or _is_adverbial(new):
+    if _is_adverbial(old) or _is_adverbial(new) or any(_is_no_name(word) for word in (*old, *new)):
         return False
-    unlisted = {word: _is_unlisted(word) for word in (*old, *new)}
-    if any(_is_no_name(word) or (not unlisted[word] and _is_imperfect(word)) for word in unlisted):
-        return False
-    if not change.before and any(_is_imperfect(word.lstrip("وف") or word) for word in (old[0], new[0])):
+    lacking = unknown([word for word in (*old, *new) if _may_be_unlisted(word)])
+    unlisted = {word: word in lacking for word in (*old, *new)}
+    first = [] if change.before else [word.lstrip("وف") or word for word in (old[0], new[0])]
+    if any(not is_one and _is_imperfect(word) for word, is_one in unlisted.items()) or any(map(_is_imperfect, first)):
         return False  # a sentence begins with its verb
     if both or all(unlisted.values()):
         return all(unlisted.values())
@@ -71,7 +71,11 @@ def are_unlisted(change: Change, *, both: bool = False) -> bool:
 
 
 def _is_unlisted(word: str) -> bool:
-    return len(word) >= _LEAST_UNLISTED and word.isalpha() and not is_known(word)
+    return _may_be_unlisted(word) and not is_known(word)
+
+
+def _may_be_unlisted(word: str) -> bool:
+    return len(word) >= _LEAST_UNLISTED and word.isalpha()
 
 
 def are_names(old: list[str], new: list[str]) -> bool:

@@ -3,6 +3,7 @@
 Of 19,921 words of some news texts it lacks 805 with all that they may be inflected from; four of five are names.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from storage import arabic
@@ -16,18 +17,33 @@ _ENDINGS = (
     "ني", "وا", "ون", "ين", "ان", "ات", "يه", "تي", "تا", "تم", "ا", "ت", "ي", "ه",
 )  # fmt: skip
 
+_MOST_MET = 1 << 14
+_met: dict[str, bool] = {}  # words that were asked for, and whether they are known
+
 
 @lru_cache(maxsize=4096)
 def is_listed(word: str) -> bool:
     """Whether the dictionary has a folded word: as a form, or as a lemma."""
-    return ask_table(lambda table: table.has_any((word,)))
+    return bool(ask_table(lambda table: table.listed((word,))))
 
 
-@lru_cache(maxsize=4096)
 def is_known(word: str) -> bool:
     """Whether the dictionary has a folded word, or one that it may be inflected from: "وبتقسيماتهم" of "تقسيم"."""
-    words = tuple(_bases(word))
-    return ask_table(lambda table: table.has_any(words))
+    return not unknown((word,))
+
+
+def unknown(words: Sequence[str]) -> set[str]:
+    """Those of some folded words of which `is_known` is false; the dictionary is asked once for all of them."""
+    answers = {word: _met.get(word) for word in words}
+    asked = {word: _bases(word) for word, answer in answers.items() if answer is None}
+    if asked:
+        bases = tuple({base: None for each in asked.values() for base in each})
+        listed = ask_table(lambda table: table.listed(bases))
+        if len(_met) > _MOST_MET:
+            _met.clear()
+        answers |= {word: not listed.isdisjoint(each) for word, each in asked.items()}
+        _met.update({word: bool(answers[word]) for word in asked})
+    return {word for word, answer in answers.items() if not answer}
 
 
 def _bases(word: str) -> dict[str, None]:

@@ -31,8 +31,8 @@ class LemmaTable(Protocol):
     def forms(self, lemma: str) -> Sequence[str]:
         """All forms of a lemma, in no order."""
 
-    def has_any(self, folded: Sequence[str]) -> bool:
-        """Whether one of these folded words is a form or a lemma, in any spelling."""
+    def listed(self, folded: Sequence[str]) -> set[str]:
+        """Which of these folded words are forms or lemmas, in any spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class _Stored:
     def forms(self, lemma: str) -> Sequence[str]:
         return self._column("select form from forms where lemma = ?", (lemma,))
 
-    def has_any(self, folded: Sequence[str]) -> bool:
+    def listed(self, folded: Sequence[str]) -> set[str]:
         marks = ", ".join("?" * len(folded))
-        return bool(self._column(f"select 1 from words where folded in ({marks}) limit 1", folded))  # noqa: S608
+        return set(self._column(f"select folded from words where folded in ({marks})", folded))  # noqa: S608
 
     def _column(self, query: str, values: Sequence[str]) -> list[str]:
         with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
@@ -71,8 +71,8 @@ class _InMemory:
     def forms(self, lemma: str) -> Sequence[str]:
         return self.by_lemma.get(lemma, ())
 
-    def has_any(self, folded: Sequence[str]) -> bool:
-        return not self.folded.isdisjoint(folded)
+    def listed(self, folded: Sequence[str]) -> set[str]:
+        return {word for word in folded if word in self.folded}
 
 
 def ask_table(ask: Callable[[LemmaTable], Answer]) -> Answer:

@@ -21,12 +21,12 @@ PAIRS = [
 ]  # fmt: skip
 # Headlines of two sites that each keep to their own spelling.
 ALIF = [
-    "شولتس يلتقي ويتكوف في القدس",
-    "ويتكوف وشولتس: لا هدنة قريبة",
-    "مكتب شولتس ينفي النبأ",
-    "أولاف شولتس يحذّر",
+    "غوتيريش يلتقي ويتكوف في القدس",
+    "ويتكوف وغوتيريش: لا هدنة قريبة",
+    "مكتب غوتيريش ينفي النبأ",
+    "أولاف غوتيريش يحذّر",
 ]
-BA = ["مكتب شولتز ينفي الخبر", "أولاف شولتز يهدد", "شولتز يلتقي وفدا من القاهرة"]
+BA = ["مكتب غوتيريس ينفي الخبر", "أولاف غوتيريس يهدد", "غوتيريس يلتقي وفدا من القاهرة"]
 
 
 def fill(engine: Engine, by_site: dict[str, Sequence[str]]) -> None:
@@ -40,27 +40,27 @@ def fill(engine: Engine, by_site: dict[str, Sequence[str]]) -> None:
 
 def test_a_name_is_offered_as_the_other_site_writes_it(engine: Engine) -> None:
     fill(engine, {"alif": ALIF, "ba": BA})
-    assert search(engine, "شولتس القدس").also_written == (OtherSpelling("شولتس", "شولتز", 3),)
-    assert search(engine, "شولتز").also_written == (OtherSpelling("شولتز", "شولتس", 3),)
+    assert search(engine, "غوتيريش القدس").also_written == (OtherSpelling("غوتيريش", "غوتيريس", 3),)
+    assert search(engine, "غوتيريس").also_written == (OtherSpelling("غوتيريس", "غوتيريش", 3),)
 
 
 def test_what_the_query_names_excludes_or_has_on_a_later_page_is_not_offered(engine: Engine) -> None:
     fill(engine, {"alif": ALIF, "ba": BA})
-    assert search(engine, "شولتس | شولتز").also_written == ()
-    assert search(engine, "مكتب -شولتس").also_written == ()
-    assert search(engine, "شولتس", offset=1).also_written == ()
+    assert search(engine, "غوتيريش | غوتيريس").also_written == ()
+    assert search(engine, "مكتب -غوتيريش").also_written == ()
+    assert search(engine, "غوتيريش", offset=1).also_written == ()
 
 
 def test_a_name_whose_articles_were_removed_is_not_offered(engine: Engine) -> None:
     fill(engine, {"alif": ALIF, "ba": BA})
     with engine.begin() as connection:
         connection.exec_driver_sql("update articles set status = 'removed' where site = 'ba'")
-    assert search(engine, "شولتس").also_written == ()
+    assert search(engine, "غوتيريش").also_written == ()
 
 
 def test_a_site_that_writes_both_or_one_site_alone_shows_nothing(engine: Engine) -> None:
     fill(engine, {"alif": [*ALIF, *BA[:2]], "ba": BA})
-    assert search(engine, "شولتس").also_written == ()
+    assert search(engine, "غوتيريش").also_written == ()
 
 
 def headlines(site: str, *titles: str) -> list[SiteHeadline]:
@@ -90,8 +90,8 @@ def test_names_beside_which_nothing_is_the_same_stay_apart() -> None:
 
 
 def test_a_query_is_rewritten_with_the_other_spelling_and_nothing_else_of_it() -> None:
-    other = OtherSpelling("شولتس", "شولتز", 3)
-    assert rewritten('section:سياسة "أولاف شولتس" -غزة', other) == 'section:سياسة "أولاف شولتز" -غزة'
+    other = OtherSpelling("غوتيريش", "غوتيريس", 3)
+    assert rewritten('section:سياسة "أولاف غوتيريش" -غزة', other) == 'section:سياسة "أولاف غوتيريس" -غزة'
 
 
 @pytest.mark.parametrize(
@@ -102,10 +102,10 @@ def test_one_foreign_word_or_two_others_beside_both_make_them_one_name(beside: l
     before, behind = beside
     one, other = (
         [SiteHeadline(site, "", [*filter(None, [before]), name, *filter(None, [behind])])] * 2
-        for site, name in (("alif", "شولتس"), ("ba", "شولتز"))
+        for site, name in (("alif", "غوتيريش"), ("ba", "غوتيريس"))
     )
-    assert is_same_name("شولتس", "شولتز", one, other) == is_one
+    assert is_same_name("غوتيريش", "غوتيريس", one, other) == is_one
 
 
 def test_no_vowel_is_put_before_a_name() -> None:
-    assert not {f"{vowel}شولتس" for vowel in "اوي"} & set(spellings("شولتس"))
+    assert not {f"{vowel}غوتيريش" for vowel in "اوي"} & set(spellings("غوتيريش"))

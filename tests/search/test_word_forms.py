@@ -117,6 +117,7 @@ def test_what_shares_a_lemma_is_bounded_and_holds_no_conjugated_form() -> None:
     ("one", "other"),
     [
         ("غوغل", "جوجل"), ("البنتاغون", "البنتاجون"), ("ميغاوات", "ميجاوات"), ("مليشيا", "ميليشيا"),
+        ("أنطونيو", "أنتونيو"), ("بلغاريا", "بلجاريا"), ("سنغافورة", "سنجافورة"), ("شولتس", "شولتز"),
         ("زيلينسكي", "زيلنسكي"), ("ديمقراطية", "ديموقراطية"), ("كاليفورنيا", "كالفورنيا"), ("فنزويلا", "فينزويلا"),
     ],
 )  # fmt: skip
@@ -136,6 +137,22 @@ def test_a_foreign_word_is_found_with_the_other_g_and_with_a_vowel_more(one: str
 )  # fmt: skip
 def test_arabic_words_that_differ_so_are_not_found(query: str, word: str) -> None:
     assert not finds(query, word)
+
+
+@pytest.mark.parametrize("masculine", ["سفير", "لاعب", "وزير", "طبيب", "مرشح", "باحث", "معلم"])
+def test_the_feminine_of_a_trade_is_found_behind_the_article(masculine: str) -> None:
+    forms = (masculine, f"ال{masculine}", f"{masculine}ة", f"ال{masculine}ة")
+    assert [pair for pair in permutations(forms, 2) if not finds(*pair)] == []
+
+
+@pytest.mark.parametrize("base", ["مكتب", "مدرس", "جامع", "طائر", "قائم", "عاصم", "قاهر", "حكم", "شعب", "ثور", "بطاق"])
+def test_a_noun_of_its_own_is_no_feminine(base: str) -> None:
+    assert not finds(base, f"ال{base}ة")
+
+
+@pytest.mark.parametrize("word", ["فلبنان", "كلبنان", "فتونس", "فسوريا", "فالعراق"])
+def test_rarer_particles_stand_before_long_words(word: str) -> None:
+    assert finds(word.removeprefix("فال").lstrip("فك"), word)
 
 
 @given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويء", min_size=1, max_size=12))

@@ -74,3 +74,18 @@ def _spellings(word: str) -> Iterator[str]:
         for place, letter in enumerate(word)
     )
     return map("".join, islice(product(*letters), _MOST_SPELLINGS))
+
+
+@lru_cache(maxsize=4096)
+def has_feminine(word: str) -> bool:
+    """Whether a folded word with a teh marbuta more is its feminine, and no noun of its own: سفيرة, not مكتبة.
+
+    A noun of its own has other forms in the dictionary: its plural, or with the article. Words of three letters tell
+    nothing so (حكم, الحكمة).
+    """
+    if len(word) <= _LEAST or word[-1] in "هاويء":
+        return False
+    feminine = f"{word}ه"
+    spellings = list(_spellings(feminine))
+    own = ask_table(lambda table: [table.forms(lemma) for lemma in table.lemmas(spellings) if lemma in spellings])
+    return not any(set(map(arabic.fold, forms)) - {feminine} for forms in own)

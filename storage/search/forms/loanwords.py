@@ -1,19 +1,22 @@
 """The other common spelling of a foreign word: غوغل and جوجل, ميليشيا and مليشيا, كاليفورنيا and كالفورنيا. Pure.
 
-Two habits differ without changing what a word means, as long as it is no Arabic one: the letter for the sound g, and
-whether a vowel inside is written. Arabic words differ so, too, and mean something else (كاتب, كتاب); so both spellings
-must be absent from the dictionary, or one of them where the word is long.
+Habits differ without changing what a word means, as long as it is no Arabic one: the letter for the sounds g and t, s or
+z at the end, and whether a vowel inside is written. Arabic words differ so, too, and mean something else (كاتب,
+كتاب); so both spellings must be absent from the dictionary, or one of them where the word is long.
 """
 
 from collections.abc import Callable, Iterator
 
 from storage import arabic
 
-_LEAST = 4  # letters of a word with another letter for g
+_LEAST = 4  # letters of a word with another letter for its sound
 _MOST = 16  # letters: each one costs look-ups
 _LEAST_BARE = 5  # letters of a word without the vowel
 _LONG = 7  # the same, where one of the two is in the dictionary
 _VOWELS = "اوي"
+_LETTERS = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"))
+_SIBILANTS = ("س", "ز")  # at the end: شولتس, شولتز
+_LONG_NAME = 6  # letters of a word that the dictionary has, with another letter that it has not: بلغاريا
 # A verb before a pronoun (استقبله, استقباله) is in no dictionary.
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا", "ني")
 
@@ -26,8 +29,10 @@ def other_spellings(word: str, is_listed: Callable[[str], bool], is_native: Call
     if not _LEAST <= len(word) <= _MOST or not word.isalpha() or word.isascii():
         return
     foreign = not is_native(word)
-    if foreign:
-        yield from (each for each in _with_other_g(word) if not is_listed(each))
+    long = len(word) >= _LONG_NAME and not word.startswith("ال")
+    for each in _with_other_letter(word):
+        if (foreign and (long or not is_listed(each))) or (long and not is_native(each)):
+            yield each
     if word.endswith(_PRONOUNS) and not word.endswith("يه"):
         return
     particle = any(map(is_listed, arabic.behind_particles(word)[1:]))
@@ -42,10 +47,12 @@ def other_spellings(word: str, is_listed: Callable[[str], bool], is_native: Call
             yield each
 
 
-def _with_other_g(word: str) -> Iterator[str]:
-    for letter, other in (("غ", "ج"), ("ج", "غ")):
+def _with_other_letter(word: str) -> Iterator[str]:
+    for letter, other in _LETTERS:
         if letter in word and other not in word:
             yield word.replace(letter, other)
+    if word.endswith(_SIBILANTS):
+        yield from (word[:-1] + other for other in _SIBILANTS if other != word[-1])
 
 
 def _with_other_vowel(word: str) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from storage import arabic
 from storage.lexicon import is_listed
-from storage.search.forms.lemmas import related
+from storage.search.forms.lemmas import has_feminine, related
 from storage.search.forms.loanwords import other_spellings
 
 ARTICLE = "ال"
@@ -93,6 +93,8 @@ def _without_ending(word: str) -> Iterator[str]:
             yield base[:-1]
     elif word.endswith("يه") and len(base) >= _SHORT:
         yield from (word[:-1], base)
+    elif word.endswith("ه") and has_feminine(word[:-1]):
+        yield word[:-1]
 
 
 def _inflected(base: str) -> Iterator[str]:
@@ -108,6 +110,8 @@ def _inflected(base: str) -> Iterator[str]:
         yield from _behind_particles([base + tail for tail in tails], base)
         yield from (f"{ARTICLE}{base}{tail}" for tail in _DEFINITE_TAILS if tail != "ان" or len(base) > _SHORT)
         yield from _relative(base)
+        if has_feminine(base):
+            yield f"{ARTICLE}{base}ه"
         if base.endswith("ي") and len(base) > _SHORT:  # المحامون of محامي
             yield from _behind_particles([base[:-1] + tail for tail in _TAILS[1:]], base)
             yield from (f"{ARTICLE}{base[:-1]}{tail}" for tail in _DEFINITE_TAILS[1:])
@@ -143,7 +147,10 @@ def _behind_particles(forms: list[str], word: str) -> Iterator[str]:
     for form in forms:
         if not form.startswith(ARTICLE):
             yield from (particle + form for particle in _PARTICLES)
-    if len(arabic.stem(word)) > _SHORT:
+    if len(arabic.stem(word)) > _SHORT or (len(arabic.stem(word)) == _SHORT and len(word) > _SHORT + 1):
         for form in forms:
             key = arabic.stem(form)
-            yield from (each + form for each in _RARER_PARTICLES if arabic.stem(each + form) == each + key)
+            for each in _RARER_PARTICLES:
+                # The ending of فلبنان is cut, that of لبنان is not.
+                if form == word or arabic.stem(each + form) == each + key:
+                    yield each + form

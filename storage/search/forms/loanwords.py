@@ -1,7 +1,7 @@
 """The other common spelling of a foreign word: غوغل and جوجل, ميليشيا and مليشيا, كاليفورنيا and كالفورنيا. Pure.
 
-Habits differ without changing what a word means, as long as it is no Arabic one: the letter for the sounds g and t, s or
-z at the end, and whether a vowel inside is written. Arabic words differ so, too, and mean something else (كاتب,
+Habits differ without changing what a word means, as long as it is no Arabic one: the letter for the sounds g and t, s
+or z at the end, and whether a vowel inside is written. Arabic words differ so, too, and mean something else (كاتب,
 كتاب); so both spellings must be absent from the dictionary, or one of them where the word is long.
 """
 

@@ -113,7 +113,14 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
     if is_of_kind(before[-1], "places"):
         bare = not _is_definite(before[-1])
         return all((bare or _is_apposed(word)) and not _is_adjective(word) for word in (old[0], new[0]))
-    return _is_ranked(before)
+    return _is_ranked(before) or (_is_countryman(before) and not any(map(_is_definite, (old[0], new[0]))))
+
+
+def _is_countryman(before: list[str]) -> bool:
+    """Whether the last word says somebody's country, and not that of a noun before it: "أمام اليابانية"."""
+    if not (_is_definite(before[-1]) and is_of_a_place(before[-1])):
+        return False
+    return not any(_is_definite(word) and not is_of_kind(word, "roles") for word in before[-2:-1])
 
 
 def _is_ranked(before: list[str]) -> bool:

@@ -44,7 +44,7 @@ def _is_bare_name(change: Change, old: list[str], new: list[str]) -> bool:
         return False
     if _is_of_a_person(before, old, new):
         return True
-    if not (old and new) or _is_adverbial(old) or _is_adverbial(new):
+    if not (old and new) or _is_common(old) or _is_common(new):
         return False
     return _is_place(before, old, new) or _is_announced(before, old, new) or _bears_a_surname(before, change)
 
@@ -57,7 +57,7 @@ def are_unlisted(change: Change, *, both: bool = False) -> bool:
     old, new = change.words
     if not (old and new) or max(len(old), len(new)) > _MOST_UNLISTED or _are_somebodys(change):
         return False
-    if _is_adverbial(old) or _is_adverbial(new) or any(_is_no_name(word) for word in (*old, *new)):
+    if _is_common(old) or _is_common(new) or any(_is_no_name(word) for word in (*old, *new)):
         return False
     lacking = unknown([word for word in (*old, *new) if _may_be_unlisted(word)])
     unlisted = {word: word in lacking for word in (*old, *new)}
@@ -110,6 +110,8 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
         return False
     if _is_first_of_two(before):
         return True
+    if _is_definite(before[-1]) and any(map(_is_plural, (old[0], new[0]))):
+        return False
     if is_of_kind(before[-1], "places"):
         bare = not _is_definite(before[-1])
         return all((bare or _is_apposed(word)) and not _is_adjective(word) for word in (old[0], new[0]))
@@ -192,11 +194,25 @@ def _is_no_name(word: str) -> bool:
     return other and not is_any(word, "first_names")
 
 
-def _is_adverbial(words: list[str]) -> bool:
-    """Whether it is one noun in the indefinite accusative: "غاضبا"."""
-    if len(words) != 1 or len(words[0]) <= _LEAST_UNLISTED or not words[0].endswith("ا"):
+def _is_common(words: list[str]) -> bool:
+    """Whether it is one word that its form shows to be no name: "غاضبا", "بحبس"."""
+    if len(words) != 1 or is_any(words[0], "first_names", "gazetteer"):
         return False
-    return is_listed(words[0][:-1]) and not is_any(words[0], "first_names", "gazetteer")
+    word = words[0]
+    if word.endswith("ا") and len(word) > _LEAST_UNLISTED:
+        return is_listed(word[:-1])
+    if not word.startswith("ب") or len(word) < _LEAST_UNLISTED:
+        return False
+    return is_listed(word[1:]) and not is_listed(word)
+
+
+def _is_plural(word: str) -> bool:
+    """Whether it is a definite sound plural, and no name behind a definite noun: "طمأن المدير الموظفين"."""
+    rest = arabic.behind_article(word) or ""
+    bare = rest[:-2]
+    if not rest.endswith(("ون", "ين", "ات")) or len(bare) < _LEAST_UNLISTED:
+        return False
+    return is_listed(bare) or is_listed(f"{bare}ه")
 
 
 def _is_imperfect(word: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
@@ -28,6 +29,9 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 * 1024**3:
 # Compiled files are kept for the workers and for the hundreds of processes that tests start, whatever the user's shell says.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# A busy machine takes longer than any deadline: no test measures absolute time.
+settings.register_profile("warraq", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("warraq")
 LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
 
 

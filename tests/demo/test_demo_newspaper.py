@@ -174,7 +174,7 @@ def test_the_top_bar_shows_the_day_and_not_the_date_of_an_article() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_target_breaks_the_newspaper(target: str) -> None:
     assert get(target).status in (200, 301, 404)
 
@@ -196,7 +196,7 @@ def test_the_same_arguments_give_the_same_newspaper() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(1, 3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_article_is_ever_in_the_future(today: date, day: int) -> None:
     paper = Newspaper(today, day)
     articles = paper.articles()

@@ -120,7 +120,7 @@ texts = st.text(alphabet='وقال ب.،!«»":\n15٣%ـً-تصحيح', max_size
 
 
 @given(st.tuples(texts, texts), st.tuples(texts, texts))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_texts_have_classes_in_order_and_the_same_texts_have_none(
     old: tuple[str, str], new: tuple[str, str]
 ) -> None:

@@ -36,7 +36,7 @@ texts = st.lists(
 
 
 @given(texts, texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_sentence_of_both_texts_stands_once(old: str, new: str) -> None:
     pairs = sentence_pairs(old, new)
     assert " ".join(pair.new for pair in pairs if pair.new) == " ".join(new.split())

@@ -76,7 +76,7 @@ def test_a_delta_applied_to_the_old_export_is_the_new_one(
     assert again.read_bytes() == b""
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(*(st.sets(st.integers(1, 9)) for _ in range(3)))
 def test_any_delta_leads_to_the_new_export(
     tmp_path_factory: pytest.TempPathFactory, changed: set[int], removed: set[int], added: set[int]

@@ -279,14 +279,14 @@ def test_what_trafilatura_raises_does_not_come_out(monkeypatch: pytest.MonkeyPat
     assert article(page(f"<h1>{TITLE}</h1><div class=x>{PROSE}</div>")).text == WHOLE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=600))
 def test_no_bytes_raise(body: bytes) -> None:
     reading = read(b"<html><body>" + body)
     assert (reading.article is not None) != bool(reading.reason)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<div class=related>", "</div>", "<h1>", "<form>", "<br>", "<li>", "<table>",
                                  "<a href=//[>", "<time datetime=x>", '<link rel=canonical href="http://[">', FIRST, TITLE]),
                 max_size=30))  # fmt: skip

@@ -82,7 +82,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     query=st.lists(st.sampled_from(PIECES), max_size=9).map("".join) | st.text(max_size=12),
     exact=st.booleans(),

@@ -44,7 +44,7 @@ def spoiled(draw: st.DrawFn, target: Target) -> bytes:
 
 @every_target
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_spoiled_seeds_are_read(name: str, data: st.DataObject) -> None:
     TARGETS[name].check(data.draw(spoiled(TARGETS[name])))
 
@@ -52,6 +52,6 @@ def test_spoiled_seeds_are_read(name: str, data: st.DataObject) -> None:
 @pytest.mark.slow
 @every_target
 @given(data=st.data())
-@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1_500, suppress_health_check=list(HealthCheck))
 def test_many_spoiled_seeds_are_read(name: str, data: st.DataObject) -> None:
     TARGETS[name].check(data.draw(st.one_of(spoiled(TARGETS[name]), st.binary(max_size=3_000))))

@@ -100,7 +100,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(article=articles(), gone=st.booleans())
 def test_whatever_its_fields_an_article_is_exported_the_same(
     tmp_path_factory: pytest.TempPathFactory, article: Article, gone: bool

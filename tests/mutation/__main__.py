@@ -18,7 +18,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import hypothesis
 import pytest
 
 from tests.mutation.changes import Change, changes
@@ -48,8 +47,6 @@ def run_tests(tests: list[str], limit_s: float) -> str:
         log = os.open("mutant.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        hypothesis.settings.register_profile("changed", deadline=None)
-        hypothesis.settings.load_profile("changed")
         for name in [each for each in sys.modules if each.partition(".")[0] == "tests"]:
             del sys.modules[name]  # they are this script's, from beside the copy
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not slow and not postgres", "-k", LEFT_OUT]

@@ -1,7 +1,7 @@
 """Signals tell prose from what repeats, lists, boilerplate and other languages; bounds are one table with sources."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.quality import THRESHOLDS, failing, measure
@@ -56,7 +56,6 @@ def test_a_text_has_a_length_class(words: int, name: str) -> None:
     assert measure("كلمة " * words).length_class == name
 
 
-@settings(deadline=None)  # the identifier loads its models
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("قال في \n.")), max_size=300))
 def test_every_text_has_shares_between_0_and_1(text: str) -> None:
     signals = measure(text)

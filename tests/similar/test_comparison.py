@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.similar import compare
@@ -94,7 +94,6 @@ def test_a_text_has_all_of_itself(text: str) -> None:
     assert comparison.relation in (("wholly",) if comparison.share else ("none",)) or len(comparable(text).words) < 8
 
 
-@settings(deadline=None)  # texts of 40,000 letters, on a busy machine
 @given(texts, st.integers(min_value=1, max_value=99))
 def test_a_signature_is_a_bounded_set_of_hashes(text: str, times: int) -> None:
     hashes = signature(text * times)

@@ -255,7 +255,7 @@ def test_a_site_can_be_declared_again_otherwise(archive: Archive) -> None:
 HOSTILE = st.text(st.characters(), max_size=20) | st.sampled_from(["\x00", "\ud800", "a" * 5000, "' or 1=1 --", "%_\\"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(title=HOSTILE, body=HOSTILE, name=HOSTILE, url=HOSTILE)
 def test_no_text_of_a_page_can_break_a_save(archive: Archive, title: str, body: str, name: str, url: str) -> None:
     run_id = archive.start_run("example", now=NOW)

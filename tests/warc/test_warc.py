@@ -120,7 +120,7 @@ CAPTURES = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(CAPTURES)
 def test_what_is_read_back_is_what_was_appended(tmp_path: Path, original: Capture) -> None:
     pen = writer(tmp_path)

@@ -211,11 +211,11 @@ class SiteFrontier:
 
     def ask_unchanged(self, host: str) -> None:
         """Make the site's articles due whose pages at a host answered 304 to the last request."""
-        its = (pages.c.site == self._site) & (pages.c.status == 304) & pages.c.article_id.is_not(None)
-        its &= pages.c.url_key.startswith(f"{host}/", autoescape=True)
+        unchanged = (pages.c.site == self._site) & (pages.c.status == 304) & pages.c.article_id.is_not(None)
+        unchanged &= pages.c.url_key.startswith(f"{host}/", autoescape=True)
         write(
             self._engine,
-            lambda connection: connection.execute(update(pages).where(its).values(next_visit_at=self._clock())),
+            lambda connection: connection.execute(update(pages).where(unchanged).values(next_visit_at=self._clock())),
         )
 
     def _checks_of(self, url: str) -> int | None:

@@ -24,9 +24,9 @@ class Message(str):
 
 def message(template: str, /, **values: Any) -> Message:
     """Make a Message, which is translated when it is shown. An error among the values is replaced by its message."""
-    said = {name: words_of(value) if isinstance(value, Exception) else value for name, value in values.items()}
-    made = Message(template.format(**said) if said else template)
-    made.template, made.values, made.number = template, said, None
+    texts = {name: words_of(value) if isinstance(value, Exception) else value for name, value in values.items()}
+    made = Message(template.format(**texts) if texts else template)
+    made.template, made.values, made.number = template, texts, None
     return made
 
 
@@ -39,13 +39,13 @@ def count_message(template: str, n: int, /, **values: Any) -> Message:
 
 def either(names: Sequence[str]) -> str:
     """The names as alternatives, "a or b or c", not translated."""
-    said = names[0]
+    text = names[0]
     for place, name in enumerate(names[1:]):
         if place == 0:
-            said = message("{first!s} or {name!s}", first=said, name=name)
+            text = message("{first!s} or {name!s}", first=text, name=name)
         else:
-            said = message("{others} or {name!s}", others=said, name=name)
-    return said
+            text = message("{others} or {name!s}", others=text, name=name)
+    return text
 
 
 def words_of(*errors: BaseException) -> str:

@@ -219,11 +219,11 @@ def urls_of(connection: Connection, ref: str, article_id: int | None) -> dict[st
         of_page = select(pages.c.url).where(pages.c.url_key == key)
         return {key: connection.scalar(of_page) or ref.strip()}
     own = select(articles.c.url_key, articles.c.url).where(articles.c.id == article_id)
-    led = select(pages.c.url_key, pages.c.url).where(pages.c.article_id == article_id)
+    article_pages = select(pages.c.url_key, pages.c.url).where(pages.c.article_id == article_id)
     further = select(captures.c.url_key, captures.c.url).where(captures.c.id.in_(parts.capture_ids(article_id)))
     behind = versions.c.capture_id == captures.c.id
     shown = select(captures.c.url_key, captures.c.url).join(versions, behind).where(versions.c.article_id == article_id)
-    urls = {key: url for each in (further, shown, led, own) for key, url in connection.execute(each)}
+    urls = {key: url for each in (further, shown, article_pages, own) for key, url in connection.execute(each)}
     urls = claims.unproven(connection, urls) | urls  # its unproven canonical URLs may show it, too
     others = select(articles.c.url_key).where(articles.c.url_key.in_(urls), articles.c.id != article_id)
     return {key: urls[key] for key in urls.keys() - set(connection.scalars(others))}

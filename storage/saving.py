@@ -174,9 +174,9 @@ def _save_new(
     capture, saved, key, result = page.capture, None, "", PageResult()
     if page.article is not None:
         seen_at, captured = capture.fetched_at, page.captured
-        led = captured.requested_key != captured.key
-        before = joining.owners(connection, captured) if led else {}
-        joined = joining.join_moved(connection, page.article, captured, run_id=run_id) if led else None
+        redirected = captured.requested_key != captured.key
+        before = joining.owners(connection, captured) if redirected else {}
+        joined = joining.join_moved(connection, page.article, captured, run_id=run_id) if redirected else None
         read, urls = page.article, captured.urls
         dated = with_stated_date(connection, read, urls)
         identity = identify(connection, dated, _address(captured), seen_at=seen_at, run_id=run_id)
@@ -194,7 +194,7 @@ def _save_new(
         joined = joined or identity.joined
         other_id, is_of_run = joined or (None, False)
         article_id, moved = saved.article_id, False
-        if led:
+        if redirected:
             moved = joining.note_move(
                 connection, article_id, captured, before, other_id=other_id, capture_id=capture_id
             )

@@ -57,7 +57,7 @@ def stream(
 ) -> Iterator[Batch]:
     """The selected articles, by id. left_out: filled while batches are read. also: columns beside the selection's."""
     steps = [
-        *([] if selection.as_of is None else [_then(selection.filters)]),
+        *([] if selection.as_of is None else [_restored_step(selection.filters)]),
         *([] if selection.reserved else [_reserved]),
         *_quality_steps(selection),
     ]
@@ -89,7 +89,7 @@ def _read(
     filters = selection.filters
     if selection.as_of is not None:
         names |= dict.fromkeys(as_of.COLUMNS)
-        filters = replace(filters, status=None, min_words=None, max_words=None)  # `_then` applies these
+        filters = replace(filters, status=None, min_words=None, max_words=None)  # `_restored_step` applies these
     query = select_columns(connection, list(names)).where(articles.c.status != "removed")
     if selection.as_of is not None:
         query = query.where(articles.c.first_seen_at < selection.as_of)
@@ -102,7 +102,7 @@ def _read(
         yield left_out.split(batch, batch.columns["reason"])
 
 
-def _then(filters: Filters) -> _Step:
+def _restored_step(filters: Filters) -> _Step:
     """The step for the filters on values that `as_of` restores."""
     least, most = filters.min_words or 0, filters.max_words
 

@@ -55,10 +55,10 @@ def names_another(key: str, other: str) -> bool:
     if key == other:
         return False
     first, second = _DATE.sub("", key), _DATE.sub("", other)
-    mine, its = re.search(r"\d+", first.partition("/")[2]), re.search(r"\d+", second.partition("/")[2])
-    if mine is None or its is None or set(_numbers(key)) & set(_numbers(other)):
+    number, other_number = re.search(r"\d+", first.partition("/")[2]), re.search(r"\d+", second.partition("/")[2])
+    if number is None or other_number is None or set(_numbers(key)) & set(_numbers(other)):
         return False
-    return first.partition("/")[2][: mine.start()] == second.partition("/")[2][: its.start()]
+    return first.partition("/")[2][: number.start()] == second.partition("/")[2][: other_number.start()]
 
 
 def is_same_article(one: ShownPage, other: ShownPage) -> bool:

@@ -50,9 +50,9 @@ def join(
     """
     first, other = sorted((one, two), key=lambda row: (row["first_seen_at"], row["id"]))
     began = select(captures.c.run_id).join(versions, versions.c.capture_id == captures.c.id)
-    its_run = connection.scalar(began.where(versions.c.article_id == other["id"], versions.c.number == 1))
+    first_run = connection.scalar(began.where(versions.c.article_id == other["id"], versions.c.number == 1))
     _join(connection, first, other)
-    return first["id"], other["id"], run_id is not None and its_run == run_id
+    return first["id"], other["id"], run_id is not None and first_run == run_id
 
 
 def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id: int) -> Saved | None:
@@ -82,8 +82,8 @@ def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id:
 
 def owners(connection: Connection, captured: PreparedCapture) -> dict[str, int | None]:
     """The articles shown at the requested URL and at the URL that answered: ids by URL key."""
-    its = select(pages.c.url_key, pages.c.article_id).where(pages.c.url_key.in_(captured.urls))
-    return {row.url_key: row.article_id for row in connection.execute(its)}
+    owned = select(pages.c.url_key, pages.c.article_id).where(pages.c.url_key.in_(captured.urls))
+    return {row.url_key: row.article_id for row in connection.execute(owned)}
 
 
 def note_move(
@@ -122,11 +122,11 @@ def _leads_now(connection: Connection, article_id: int, old: str) -> bool:
     """Whether an article that was shown at two URLs is now redirected from its first URL, for the first time."""
     own = select(articles.c.id).where(articles.c.id == article_id, articles.c.url_key == old)
     answered = select(captures.c.id).where(captures.c.url_key == old, captures.c.reason.is_(None)).limit(1)
-    told = select(events.c.id).where(events.c.article_id == article_id, events.c.kind == "moved").limit(1)
+    recorded = select(events.c.id).where(events.c.article_id == article_id, events.c.kind == "moved").limit(1)
     return (
         connection.scalar(own) is not None
         and connection.scalar(answered) is not None
-        and connection.scalar(told) is None
+        and connection.scalar(recorded) is None
     )
 
 
@@ -152,8 +152,8 @@ def ask_twins(connection: Connection, site: str, *, after: int, now: datetime) -
     for article_id in sorted(twins):
         shown = (pages.c.article_id == article_id) & (pages.c.kind == "article") & (pages.c.state == "done")
         latest = select(pages.c.url_key).where(shown).order_by(pages.c.fetched_at.desc(), pages.c.url_key).limit(1)
-        its = pages.c.url_key == connection.scalar(latest)
-        connection.execute(update(pages).where(its).values(next_visit_at=now))
+        latest_page = pages.c.url_key == connection.scalar(latest)
+        connection.execute(update(pages).where(latest_page).values(next_visit_at=now))
 
 
 def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:

@@ -164,8 +164,8 @@ def _hand_over(
 ) -> None:
     """Assign pages and events to the articles, and update their states accordingly."""
     owners = {key: article_id for article_id, keys in pages_by_article.items() for key in keys}
-    led = select(pages).where(pages.c.article_id == article["id"]).order_by(pages.c.url_key)
-    for row in connection.execute(led).mappings().all():
+    article_pages = select(pages).where(pages.c.article_id == article["id"]).order_by(pages.c.url_key)
+    for row in connection.execute(article_pages).mappings().all():
         key = row["url_key"]
         if key == article["url_key"] and key not in owners:
             _release(connection, key)

@@ -56,10 +56,10 @@ def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool =
 
 
 def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement:
-    one, its = shown["published_at"], other["published_at"]
-    if one is None or its is None:
+    shown_at, other_at = shown["published_at"], other["published_at"]
+    if shown_at is None or other_at is None:
         return "rough"
-    apart = abs(one - its)
+    apart = abs(shown_at - other_at)
     precisions = {shown["published_precision"], other["published_precision"]}
     tolerance = max((_ROUGH[each] for each in precisions if each in _ROUGH), default=timedelta())
     if is_counted_back(shown) or is_counted_back(other):
@@ -71,11 +71,11 @@ def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement
 
 def _is_edited(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
     """Whether two texts differ by a small edit, but not in a figure, as lists of prices do."""
-    words, its = tokens(shown["text"]), tokens(other["text"])
-    if min(len(words), len(its)) < _LEAST_WORDS or _numerals(words) != _numerals(its):
+    words, other_words = tokens(shown["text"]), tokens(other["text"])
+    if min(len(words), len(other_words)) < _LEAST_WORDS or _numerals(words) != _numerals(other_words):
         return False
-    pairs, its_pairs = (Counter(pairwise(each)) for each in (words, its))
-    return (pairs & its_pairs).total() >= _EDITED * (max(len(words), len(its)) - 1)
+    pairs, other_pairs = (Counter(pairwise(each)) for each in (words, other_words))
+    return (pairs & other_pairs).total() >= _EDITED * (max(len(words), len(other_words)) - 1)
 
 
 def _numerals(words: list[str]) -> list[str]:

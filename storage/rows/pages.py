@@ -227,8 +227,8 @@ def ask_elsewhere(connection: Connection, article_id: int, key: str, *, now: dat
     others = _other_addresses(article_id, key)
     if connection.scalar(select(pages.c.url_key).where(others, pages.c.next_visit_at.is_not(None)).limit(1)) is None:
         latest = select(pages.c.url_key).where(others).order_by(pages.c.fetched_at.desc(), pages.c.url_key).limit(1)
-        its = pages.c.url_key == latest.scalar_subquery()
-        connection.execute(update(pages).where(its).values(next_visit_at=now))
+        other_page = pages.c.url_key == latest.scalar_subquery()
+        connection.execute(update(pages).where(other_page).values(next_visit_at=now))
 
 
 def _other_addresses(article_id: int, key: str) -> ColumnElement[bool]:

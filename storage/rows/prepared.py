@@ -114,11 +114,11 @@ class PreparedPage:
 
 
 def is_part_of(text: str, full: str) -> bool:
-    """Whether the other text contains every paragraph of a text, of the last one at least its beginning."""
+    """Whether `full` contains every paragraph of a text, of the last one at least its beginning."""
     *paragraphs, last = text.split("\n\n")
-    its = full.split("\n\n")
+    others = full.split("\n\n")
     begun = " ".join(last.split()).rstrip("…. ")
-    return set(paragraphs) <= set(its) and any(" ".join(each.split()).startswith(begun) for each in its)
+    return set(paragraphs) <= set(others) and any(" ".join(each.split()).startswith(begun) for each in others)
 
 
 def cleaned(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of `removals`, the tombstones: what was removed, by whom, when and why. A file beside the database copies them.
+"""Rows of `removals`, the tombstones: what was removed, by whom, when and why. A file beside the database has copies.
 
 A tombstone may be for a host with its subdomains: its key is "//" and the host, as in `storage.urls.url_key`.
 

@@ -70,7 +70,7 @@ def catch_up(
     total. wait_s: seconds to wait for another process that writes the index; None: until it is done. scrub: also delete
     the remains of removed articles from the files. Raises ArchiveError.
     """
-    folder, up_to_date = _look(engine)
+    folder, up_to_date = _folder_status(engine)
     if up_to_date and not (scrub and _holds_removed(folder)):
         return 0
     try:
@@ -98,7 +98,7 @@ def catch_up_if_possible(engine: Engine, *, on_progress: Progress | None = None,
 def catch_up_a_little(engine: Engine) -> bool:
     """Index one batch; return whether there may be more. Errors are ignored; the next search raises them."""
     try:
-        folder, up_to_date = _look(engine)
+        folder, up_to_date = _folder_status(engine)
         if up_to_date:
             return False
         with locked(folder, wait_s=0.0):
@@ -150,7 +150,7 @@ def _fitting_state(connection: Connection, folder: Path) -> State | None:
     return state if state is not None and _fits(connection, folder, state) else None
 
 
-def _look(engine: Engine) -> tuple[Path, bool]:
+def _folder_status(engine: Engine) -> tuple[Path, bool]:
     """The folder of the index, and whether it is up to date."""
     with snapshot(engine) as connection:
         folder = index_folder(engine, change_log.archive_id(connection))
@@ -220,10 +220,10 @@ def _erase(engine: Engine, folder: Path, state: State, on_progress: Progress | N
         _log.info("the search index is made anew: %s", error)
         _build(engine, folder, on_progress)
     else:
-        _name(folder, made)
+        _make_current(folder, made)
 
 
-def _name(folder: Path, made: State) -> None:
+def _make_current(folder: Path, made: State) -> None:
     """Make a complete generation the current one, and delete the others."""
     faults.reach("index-made")
     write_state(folder, made)
@@ -267,5 +267,5 @@ def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
                 writer.add_document(document(entry))
             count(len(entries))
         writer.commit()
-    _name(folder, made)
+    _make_current(folder, made)
     return done

@@ -51,13 +51,11 @@ def captures_of(connection: Connection, article_id: int, before: datetime | None
     Oldest first. before: aware; only captures fetched before. Captures that wait to be erased are left out.
     """
     own = select(articles.c.url_key).where(articles.c.id == article_id)
-    led = select(pages.c.url_key).where(pages.c.article_id == article_id)
+    keys = own.union(select(pages.c.url_key).where(pages.c.article_id == article_id))
     shown = select(versions.c.capture_id).where(versions.c.article_id == article_id)
     further = select(parts.c.capture_id).join(versions, versions.c.id == parts.c.version_id)
     further = further.where(versions.c.article_id == article_id)
-    mine = or_(
-        captures.c.url_key.in_(own.union(led)), captures.c.id.in_(shown.union(further)), shown_by(own.union(led))
-    )
+    mine = or_(captures.c.url_key.in_(keys), captures.c.id.in_(shown.union(further)), shown_by(keys))
     statement = _readable().where(mine)
     if before is not None:
         statement = statement.where(captures.c.fetched_at < before)

@@ -75,7 +75,7 @@ def facets(
     with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):
         matches = matcher.matches(asked.words, asked.filters)
         has_phrase = any(len(phrase.forms) > 1 for phrase in asked.words.wanted())
-        total, counts = _Asked(connection, matcher, searcher).counts(matches, by, limit, has_phrase=has_phrase)
+        total, counts = _FacetSource(connection, matcher, searcher).counts(matches, by, limit, has_phrase=has_phrase)
     return Facets(total, counts)
 
 
@@ -96,7 +96,7 @@ def count_days(engine: Engine, query: str, *, filters: Filters | None = None, ex
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _FacetSource:
     """The sources of the counts of one search: one transaction of the database and one searcher of the index."""
 
     connection: Connection

@@ -1,9 +1,11 @@
 """Kills a crawl's main process, a worker process or all of them at random times, and starts the crawl again."""
 
 import random
+import sqlite3
 import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +70,7 @@ def disturb(crawl: Crawl, folder: Path, chance: random.Random, *, kills: int, la
         assert process.returncode in (0, -9), (process.returncode, err)
         assert "Traceback" not in err, err
         assert left(seen) == set(), "processes are left behind"
-        if (folder / "archive" / "warraq.db").exists():
+        if _has_tables(folder / "archive" / "warraq.db"):
             verified(folder)
         if process.returncode == 0:
             break
@@ -91,6 +93,14 @@ def compare(crawl: Crawl, folder: Path, undisturbed: dict[str, Any]) -> None:
 def _compare_to(undisturbed: dict[str, Any], folder: Path) -> None:
     differing = differences(undisturbed, told(folder / "archive"))
     assert not differing, f"{len(differing)} lines, as {differing[0][:500]}"
+
+
+def _has_tables(database: Path) -> bool:
+    """Whether the archive exists. A crawl that is killed before it commits the tables leaves an empty file."""
+    if not database.exists():
+        return False
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute("select 1 from sqlite_master").fetchone() is not None
 
 
 def _still_runs(process: "subprocess.Popen[str]", after_s: float) -> bool:

@@ -49,7 +49,7 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 def verified(folder: Path) -> dict[str, Any]:
     """What `warraq verify` says is left over; nothing may be wrong."""
     ran = warraq("verify", "--json", cwd=folder)
-    assert ran.code == 0, ran.out
-    assert ran.json["wrong"] == {}
+    assert ran.code == 0, ran.out + ran.err
+    assert ran.json["wrong"] == {}, ran.out
     left: dict[str, Any] = ran.json["left"]
     return left

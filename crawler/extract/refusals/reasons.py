@@ -76,7 +76,7 @@ def _is_binary(start: bytes) -> bool:
 
 
 def reason_of_page(page: Page) -> Reason | None:
-    """The reason by the parsed page, before its fields are read: block page, password form, soft 404 or listing."""
+    """The reason by the parsed page, before its fields are read: block page, password, soft 404, listing; else None."""
     bare = _is_bare(page.tree)
     small = bare and len(page.html) <= block_pages.HEAD_BYTES
     block = block_pages.block_of_page(page.url, page.html, bare=bare, text=_shown(page.tree) if small else "")

@@ -17,6 +17,7 @@ from tests.benchmarks.engines.scores import score
 from tests.benchmarks.invented import (
     developed,
     developed_desks,
+    developed_genres,
     developed_later,
     developed_latest,
     developed_more,
@@ -44,6 +45,7 @@ PACKAGES = {
     "developed_portals": developed_portals,
     "developed_regions": developed_regions,
     "developed_desks": developed_desks,
+    "developed_genres": developed_genres,
     "held_out": held_out,
 }
 BUILDS = {

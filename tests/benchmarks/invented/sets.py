@@ -15,6 +15,7 @@ PACKAGES = {
     "developed_portals": ("developed_portals",),
     "developed_regions": ("developed_regions",),
     "developed_desks": ("developed_desks",),
+    "developed_genres": ("developed_genres",),
     "held_out": ("held_out",),
 }
 

@@ -11,7 +11,7 @@ _HEAD = ("engine", "F1", "worst page", "worst site", "leaks a page", "headline",
 HOW = f"""\
 Each site has a build (a design with its own markup and furniture), invented articles, and wrong, broken or missing
 metadata as real sites have them. Rules may be developed on the builds of `developed`, `developed_later` (held out
-until their pages were looked at), `developed_latest`, `developed_varied`, `developed_outlets`, `developed_portals`, `developed_regions` and `developed_desks`; those of `held_out`, with other markup and other words, are for measuring alone. Of
+until their pages were looked at), `developed_latest`, `developed_varied`, `developed_outlets`, `developed_portals`, `developed_regions`, `developed_desks` and `developed_genres`; those of `held_out`, with other markup and other words, are for measuring alone. Of
 each site {SCORED} articles are scored ({SCORED_SCRAMBLED} of scrambled ones): read as single pages, and after {" and ".join(map(str, LEARNED))} other pages of the site were read and learned, without their gold. *Scrambled*: the
 same pages with the names of classes and ids hashed, elements with a meaning turned into `div` and `span`, metadata gone;
 then with blocks in another order and furniture in meaningless words as well.

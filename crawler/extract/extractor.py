@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
+from crawler.extract.body import picture_stories
 from crawler.extract.body.body_text import read_body
 from crawler.extract.body.candidates import body_candidates
 from crawler.extract.body.lines import Body, LineContext
@@ -66,6 +67,7 @@ def extract(
         return Extraction(reason=Reason.EMPTY, evidence=evidence)
     if next(islice(tree.iter(*_BLOCKS), MOST_BLOCKS, None), None) is not None:
         return Extraction(reason=Reason.TOO_LARGE, evidence={**evidence, "size": f"more than {MOST_BLOCKS:,} blocks"})
+    picture_stories.tell(tree)
     page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
     evidence["theme"] = page.theme or "none recognised"
     reason = reasons.reason_of_page(page)

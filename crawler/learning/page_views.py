@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from crawler.extract.body import picture_stories
 from crawler.extract.body.body_text import is_small, trafilatura_body
 from crawler.extract.body.candidates import heaviest
 from crawler.extract.body.lines import GUESSES
@@ -48,6 +49,7 @@ def view(capture: Capture, site: Site) -> PageView | None:
     if tree is None:
         return None
     prune.unwrap_forms(tree)
+    picture_stories.tell(tree)
     page = open_page(tree, text, capture.url, site)
     teasers = {inner for each in _of_others(tree) for inner in each.iter("*")}
     body = tree.find("body")
@@ -98,6 +100,7 @@ def _trafilatura(text: str) -> list[str]:
 
 
 def _remove_others(tree: HtmlElement) -> None:
+    picture_stories.tell(tree)
     for each in _of_others(tree):
         prune.remove(each)
 

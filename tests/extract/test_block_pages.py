@@ -94,6 +94,13 @@ def test_a_teaser_before_a_wall_is_no_article(wall: str, reason: Reason) -> None
     assert (reading.reason, reading.article) == (reason, None)
 
 
+@pytest.mark.parametrize("offer", ["هذا المحتوى للمشتركين، ادعم الصحافة المستقلة", "سجّل الدخول لمتابعة كتابنا"])
+def test_an_offer_between_the_paragraphs_of_a_short_article_is_no_wall(offer: str) -> None:
+    second, third = LEAD.replace("الأحد", "الاثنين"), LEAD.replace("الأحد", "الثلاثاء")
+    body = f"<div class='entry-content'>{LEAD}<div>{offer}</div>{second}{third}</div>"
+    assert read(page(f"{MENU}<article><h1>عنوان الخبر الأول</h1>{body}</article>")).reason is None
+
+
 @pytest.mark.parametrize(
     "extra",
     [

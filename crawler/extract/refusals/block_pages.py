@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from crawler.html.blocks import SENTENCE_ENDS
 from crawler.html.spelling import comparable
 from storage.records import Capture, Reason
 
@@ -118,12 +119,24 @@ def wall_before_text(text: str, around: Iterable[str], *, free: bool | None) -> 
     articles as paid print the full text. around: texts of elements whose class or id names a wall. free: schema.org's
     isAccessibleForFree, None where the page does not state it.
     """
-    lines = [comparable(line).replace("ة", "ه") for line in (*text.split("\n"), *around)]
+    shown = text.split("\n\n")
+    ends = [line for place, line in enumerate(shown) if not _is_between(shown, place)]
+    lines = [comparable(line).replace("ة", "ه") for line in (*ends, *around)]
     if any(_PAYWALLED.search(line) for line in lines):
         return Reason.PAYWALL
     if any(_ACCOUNT.search(line) for line in lines):
         return Reason.LOGIN
     return Reason.PAYWALL if free is False and len(text) < SHORT // 2 else None
+
+
+def _is_between(lines: list[str], place: int) -> bool:
+    """Whether a line stands between two paragraphs, and several sentences follow: what it offers hides none of them."""
+    following = [line for line in lines[place + 1 :] if _is_paragraph(line)]
+    return any(map(_is_paragraph, lines[:place])) and sum(map(len, following)) >= _MUCH
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and line.endswith(SENTENCE_ENDS)
 
 
 def _first_of(marks: tuple[tuple[re.Pattern[str], Reason], ...], html: str) -> Reason | None:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.html import characters
 from crawler.html.lenient_json import DEEPEST, read_values
+from crawler.html.spelling import comparable
 
 Node = dict[str, Any]
 _ARTICLE_TYPES = ("article", "blogposting", "liveblogposting", "report", "reportage")
@@ -128,6 +129,19 @@ def _of_others(nodes: list[Node]) -> set[int]:
 def of_type(nodes: list[Node], *names: str) -> list[Node]:
     """The nodes of one of these types (lower-case)."""
     return [node for node in nodes if not types(node).isdisjoint(names)]
+
+
+def video_dates(nodes: list[Node], headline: str) -> list[str]:
+    """When the video was uploaded that bears the page's headline, which is then what the page is about.
+
+    headline: comparable.
+    """
+    videos = (
+        node
+        for node in of_type(nodes, "videoobject")
+        if any(comparable(string(node.get(key)) or "") == headline for key in ("headline", "name"))
+    )
+    return [text for node in videos for text in strings(node.get("uploadDate") or node.get("datePublished"))]
 
 
 def page_dates(nodes: list[Node]) -> list[str]:

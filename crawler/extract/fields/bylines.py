@@ -34,7 +34,7 @@ _SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—ـ]\s|\s
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 # Names that begin with the conjunction's letter are no second author: "مريم ولد أحمد", "سالم وليد حسن".
 _AND = re.compile(
-    r"(?<!\s)\s+(?!(?:ولد|وليد|وائل|وسام|وسيم|وفاء|وجدي|وجيه|وديع|ولاء|وهيب|وهبة|وداد|وضاح|واصف|وحيد|وصفي|وعد|وسن|ورد|وجد)\s)"
+    r"(?<!\s)\s+(?!(?:ولد|وليد|وائل|وسام|وسيم|وفاء|وجدي|وجيه|وديع|ولاء|وهيب|وهبة|وداد|وضاح|واصف|وحيد|وصفي|وعد|وسن|ورد|وجد|وكالة|وكالات)\s)"
     r"و\s*(?=\S+\s+\S+)"
 )
 _JOINER = re.compile(r"(?:(?<!\s)\s+)?[/+،,–—-]\s*|(?<!\s)\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
@@ -69,7 +69,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     site_names: comparable names of the site.
     """
     text = characters.line(_EMOJI.sub(" ", raw))
-    if not text or len(text) > 200 or _NO_NAME.search(text):
+    if not text or len(text) > 200 or _NO_NAME.search(text) or _SOURCE.match(text):
         return []
     text = _POSTS_OF.sub("", text)
     for _ in range(3):  # "كتب بواسطة: …"

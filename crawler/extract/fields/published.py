@@ -16,6 +16,7 @@ from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
 from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.page import Page
+from crawler.html.spelling import comparable
 from crawler.html.tree import content, parted_content
 from storage.records import DateSource, Precision
 
@@ -166,6 +167,9 @@ def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -
     for key in ("datePublished", "uploadDate", "dateCreated"):
         for text in jsonld.strings(page.article.get(key)):
             yield _Clue(text, "json-ld", f"json-ld {key}")
+    own = comparable(content(headline)) if headline is not None and not page.article else ""
+    for text in jsonld.video_dates(page.nodes, own) if own else ():
+        yield _Clue(text, "json-ld", "json-ld uploadDate")
     for where, value in page.meta(*_PUBLISHED_METAS):
         yield _Clue(value, "meta", where)
     yield from _visible(page, headline, body)

@@ -1,5 +1,6 @@
 """Where a page's date of publication is found, and which of several is taken."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -28,6 +29,13 @@ def test_the_date_is_read_where_it_stands(head: str, before: str, expected: str,
     assert result.published_at == datetime.fromisoformat(expected)
     assert (result.published_precision, result.published_source) == (precision, source)
     assert result.published_raw
+
+
+@pytest.mark.parametrize(("name", "day"), [(TITLE, 27), ("إعلان قصير", 28)])
+def test_a_video_with_the_pages_headline_says_when_it_appeared(name: str, day: int) -> None:
+    video = {"@type": "VideoObject", "name": name, "uploadDate": "2025-10-27T09:15:00+03:00"}
+    script = f'<script type="application/ld+json">{json.dumps(video)}</script>'
+    assert article(script, "<div>28 تشرين الأول 2025 - 10:00</div>").published_at.day == day  # type: ignore[union-attr]
 
 
 def test_the_top_bars_day_and_a_related_cards_date_are_never_the_articles() -> None:

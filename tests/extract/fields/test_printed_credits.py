@@ -79,8 +79,9 @@ def test_an_agency_signs_the_end_of_a_text(last: str, agency: str | None, kept: 
     assert result.text.endswith(last) == kept
 
 
-def test_a_dateline_beside_the_headline_names_the_agency() -> None:
-    assert article(before="<div>القاهرة – رويترز</div>").agency == "رويترز"
+@pytest.mark.parametrize("line", ["القاهرة – رويترز", "لندن: رويترز"])
+def test_a_dateline_beside_the_headline_names_the_agency(line: str) -> None:
+    assert article(before=f"<div>{line}</div>").agency == "رويترز"
 
 
 @pytest.mark.parametrize("source", ["المصدر - رويترز", "المصدر: - رويترز", "المصدر: «رويترز»", "رويترز (القاهرة)"])

@@ -52,12 +52,17 @@ def learn_fields(
     taken: set[str] = set()
 
     def choose(
-        field: str, chooser: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS, *, beside: str = ""
+        field: str,
+        chooser: Callable[[Sequence[Slot]], str | None],
+        most: int = MOST_PATHS,
+        *,
+        beside: str = "",
+        among: Sequence[Slot] = slots,
     ) -> None:
         """Store the paths of a field. Paths of other fields are passed over, except those of the field `beside`."""
         refused = taken - set(paths.get(beside, ()))
         paths[field] = _cover(
-            [slot for slot in slots if refused.isdisjoint({slot.path, slot.path.partition(MARK)[0]})],
+            [slot for slot in among if refused.isdisjoint({slot.path, slot.path.partition(MARK)[0]})],
             chooser,
             most,
             is_head=field in ("date", "authors"),

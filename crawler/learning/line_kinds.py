@@ -31,21 +31,21 @@ def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
         counts.update({key for key in view.keys if sum(map(str.isalpha, key)) >= LEAST_LETTERS})
     least = max(2 if len(views) < 5 else 3, 0.2 * len(views))
     most = max(least, 0.5 * len(views))
-    headings = _text_headings(views, counts)
+    of_text = _text_headings(views, counts) | _cells(views, counts)
     return frozenset(
-        key for key, count in counts.items() if count >= (most if key in headings or _is_sentence(key) else least)
+        key for key, count in counts.items() if count >= (most if key in of_text or _is_sentence(key) else least)
     )
 
 
 def text_below(view: PageView, place: int) -> int | None:
-    """The index of the paragraph of prose below a heading. A second heading may stand between.
+    """The index of the paragraph of prose below a heading. A second heading may stand between, or an entry's time.
 
     place: the heading's index. None: the block is no heading, or no such paragraph follows.
     """
     if view.blocks[place].kind != "heading":
         return None
     for below, block in enumerate(view.blocks[place + 1 : place + 3], place + 1):
-        if block.kind != "heading":
+        if block.kind != "heading" and any(map(str.isalpha, block.text)):
             return below if _is_paragraph(block) else None
     return None
 
@@ -65,6 +65,42 @@ def _text_headings(views: Sequence[PageView], counts: Counter[str]) -> frozenset
                 below = text_below(view, place)
                 above[key] += below is not None and counts[view.keys[below]] == 1
     return frozenset(key for key, count in above.items() if count > _MOSTLY * places[key])
+
+
+def _cells(views: Sequence[PageView], counts: Counter[str]) -> frozenset[str]:
+    """The lines that mostly stand in tables of numbers."""
+    places: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for view in views:
+        known: dict[HtmlElement, bool] = {}
+        for block, key in zip(view.blocks, view.keys, strict=True):
+            if counts[key] > 1:
+                places[key] += 1
+                within[key] += block.owner is not None and _is_in_figures(block.owner, known)
+    return frozenset(key for key, count in within.items() if count > _MOSTLY * places[key])
+
+
+def _is_in_figures(owner: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element stands in a table of several rows and columns, of which a third are numbers and none links.
+
+    known: what was found of the page's tables before.
+    """
+    table = next(owner.iterancestors("table"), None)
+    if table is None:
+        return False
+    if table not in known:
+        rows = [[each for each in row if each.tag in ("td", "th")] for row in table.iter("tr")]
+        cells = [cell for row in rows for cell in row]
+        numbers = sum(_is_number(cell) for cell in cells)
+        is_plain = next(table.iter("a"), None) is None and next(table.iterdescendants("table"), None) is None
+        is_wide = len(rows) >= _LEAST_ROWS and all(len(row) > 1 for row in rows)
+        known[table] = is_plain and is_wide and numbers * 3 >= len(cells)
+    return known[table]
+
+
+def _is_number(cell: HtmlElement) -> bool:
+    text = "".join(cell.itertext())
+    return any(map(str.isdigit, text)) and sum(map(str.isalpha, text)) <= _UNIT
 
 
 def _is_sentence(key: str) -> bool:

@@ -16,6 +16,8 @@ from crawler.extract.fields.bylines import (
     read_source,
 )
 from crawler.extract.fields.credits import names_shown
+from crawler.extract.fields.labels import TAG_ADDRESS
+from crawler.html.blocks import is_caption
 from crawler.html.characters import line
 from crawler.html.spelling import comparable
 from crawler.html.tree import field_line
@@ -61,9 +63,11 @@ def author_slot(
     """
     top, heading = headline
     known = {number: names for number, pathed in enumerate(members) if (names := _known_authors(pathed, values))}
-    best: tuple[float, float, str] | None = None
+    best: tuple[float, bool, float, str] | None = None
     for slot in map(Slot.beside_first, slots):
         if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - ABOVE:
+            continue
+        if _links_to_tags(slot):
             continue
         is_beside = slot.path.rpartition(SEPARATOR)[0] == heading and slot.before_text > 0
         distance = top if is_beside else slot.distance
@@ -73,10 +77,11 @@ def author_slot(
         score = _author_score(slot, members, known, labels, by_form=by_form)
         # A byline far below the text may belong to a further article, so one above the text is preferred.
         doubt = 0.02 * (slot.repeats - 1) + (_FAR if slot.behind > BEHIND_END else 0.0)
-        key = (round(score - doubt, 2), -abs(distance), slot.path)
+        # What tells of the writer below the text bears the name, too.
+        key = (round(score - doubt, 2), slot.after <= 0.5, -abs(distance), slot.path)
         if score >= _OF_LINE and (best is None or key > best):
             best = key
-    return best[2] if best else None
+    return best[-1] if best else None
 
 
 def _author_score(
@@ -118,6 +123,13 @@ def _author_score(
     # A line of several elements is a byline only without links (they are tags) and where no author slot came before.
     has_links = any(next(each.iter("a"), None) is not None for each in elements)
     return _OF_LINE if by_form == _NEAR and slot.pages == len(members) and not has_links else 0.0
+
+
+def _links_to_tags(slot: Slot) -> bool:
+    """Whether what a slot shows are mostly links to pages of tags, which may read like names."""
+    elements = [each for shown in slot.shown.values() for each in shown.elements]
+    tags = [each for each in elements if each.tag == "a" and TAG_ADDRESS.search(each.get("href") or "")]
+    return 2 * len(tags) > len(elements)
 
 
 def is_box(element: HtmlElement) -> bool:
@@ -192,7 +204,7 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     least = _LEAST_DATED if few and is_only and _are_dated(slot, members) else _LEAST_NAMED
     if slot.share < 0.2 or len(slot.shown) < least or filed > 0.5 * len(slot.shown):
         return False
-    if any(is_box(each) for shown in slot.shown.values() for each in shown.elements):
+    if any(is_box(each) or is_caption(each) for shown in slot.shown.values() for each in shown.elements):
         return False
     named = other = 0
     pages_of: Counter[str] = Counter()

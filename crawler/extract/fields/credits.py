@@ -14,6 +14,7 @@ from crawler.extract.fields.bylines import (
     is_person,
     is_unsigned,
     names_among,
+    names_photographer,
     read_source,
     split_authors,
 )
@@ -159,9 +160,16 @@ def names_shown(
     """
     names: list[str] = []
     for element in elements:
-        if several or not names or _is_link(element):
+        if (several or not names or _is_link(element)) and not _is_photographer(element):
             names += names_among([field_line(element)], site_names, labels, printed)
     return names
+
+
+def _is_photographer(element: HtmlElement) -> bool:
+    """Whether the words right before a name in its line say that it is of who took the pictures: "تصوير: <a>…</a>"."""
+    before, holder = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else holder.text if holder is not None else None
+    return bool(said) and names_photographer(said or "")
 
 
 def _is_link(element: HtmlElement) -> bool:

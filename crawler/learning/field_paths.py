@@ -77,9 +77,24 @@ def learn_fields(
     choose("authors", writers, beside="date")
     choose("categories", partial(section_slot, members=members, labels=labels, top=top), beside="date")
     choose("agency", agency_slot)
-    # Where any slot's links have URLs of tag pages, only such slots are candidates.
-    addressed = tag_slot(slots, labels, addressed=True) is not None
-    choose("tags", partial(tag_slot, labels=labels, addressed=addressed), beside="categories")
+    # The links of a byline are no tags; what is in fashion on the site stands above the headline of each article.
+    names = {
+        element
+        for slot in slots
+        if slot.path in paths["authors"]
+        for shown in slot.shown.values()
+        for element in shown.elements
+    }
+    others = [
+        slot
+        for slot in slots
+        if names.isdisjoint(holder for each in slot.elements for holder in (each, *each.iterancestors()))
+    ]
+    below = [slot for slot in others if slot.distance > top]
+    # Of several kinds of links, tags are those whose addresses say so.
+    addressed = tag_slot(others, labels, addressed=True) is not None
+    tags = partial(tag_slot, labels=labels, addressed=addressed)
+    choose("tags", tags, beside="categories", among=below if tags(below) else others)
     if not paths["tags"]:
         choose("tags", partial(tag_text_slot, members=members, labels=labels), 1)
     chosen = [element for slot in slots if slot.path in taken for element in slot.elements]

@@ -16,15 +16,18 @@ _LINKED = 0.5  # link density from which a paragraph is a link
 _MOSTLY = 0.7  # share of a heading's occurrences that decides for all
 _LONGEST_CAPTION = 300  # letters
 _PICTURES = ("img", "picture", "amp-img", "video", "amp-video")
-_MOST_LINKED = 0.3  # greatest link density of a line or list that is text
-_PROSE = 120  # letters of a line that counts as a sentence, whatever it ends with
+_MOST_LINKED = 0.3  # share of the letters of a line or list in links
+_LEAST_ROWS = 3  # of a table of numbers
+_UNIT = 8  # letters beside a number: "جنيه", "مليون"
+_PROSE = 120  # letters of a line that is text unless most pages repeat it
 
 
 def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
     """The keys of lines that recur on a fifth of the pages, and on at least three (two, of fewer than five pages).
 
-    Sentences, and headings that stand above paragraphs, must recur on half of the pages: articles of a running story
-    repeat its background, and many articles have subheadings such as "background" and "reactions".
+    Sentences, headings of text and cells of tables of numbers count only where half of the pages have them: the
+    background of a running story is repeated, too, and so are "background" and "reactions" above paragraphs, and what
+    has its price in a table of each day.
     """
     counts: Counter[str] = Counter()
     for view in views:

@@ -198,8 +198,13 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
 
     few: how many pages may show something else, as a share of the pages with names.
     """
-    filed = sum(1 for text in slot.firsts if comparable(text) in labels)
-    # Two dated names suffice in a small sample. In a large one, two pages without the usual byline prove nothing.
+    # The site's name stands for the writer where nobody signed, and it stands in the menu.
+    unsigned = {
+        number for number, shown in slot.shown.items() if comparable(shown.text) in members[number].view.page.site_names
+    }
+    signed = len(slot.shown) - len(unsigned)
+    filed = sum(comparable(each.text) in labels for number, each in slot.shown.items() if number not in unsigned)
+    # Of many pages, two that show no writer at the usual place show something else beside the date.
     is_only = slot.pages == len(members) <= _FEW_PAGES
     least = _LEAST_DATED if few and is_only and _are_dated(slot, members) else _LEAST_NAMED
     if slot.share < 0.2 or len(slot.shown) < least or filed > 0.5 * len(slot.shown):
@@ -221,10 +226,8 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
             other += 1
     if other > few * named:  # a caption or subheading of few pages may stand there
         return False
-    # A text on nearly all pages is a button.
-    return (
-        named >= max(least, 0.3 * len(slot.shown)) and len(pages_of) >= 2 and max(pages_of.values()) <= _BUTTON * named
-    )
+    # Words that stand on nearly all pages are buttons.
+    return named >= max(least, 0.3 * signed) and len(pages_of) >= 2 and max(pages_of.values()) <= _BUTTON * named
 
 
 def _are_dated(slot: Slot, members: Sequence[PathedView]) -> bool:

@@ -12,8 +12,9 @@ from crawler.html.blocks import SENTENCE_ENDS
 from crawler.html.spelling import comparable
 from storage.records import Capture, Reason
 
-HEAD_BYTES = 200_000  # most bytes of a block page
-SHORT = 1_200  # most characters of text of a block page, scripts aside
+HEAD_BYTES = 200_000  # a block page is smaller
+_PARAGRAPH, _MUCH = 80, 160  # letters of a paragraph, and of those behind an offer that hides nothing
+SHORT = 1_200  # characters of text; a block page has fewer, scripts aside
 
 # Scripts and names that the products themselves put into their pages (seen 2024 to 2026).
 _CHALLENGE = re.compile(

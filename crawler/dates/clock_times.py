@@ -69,7 +69,7 @@ def _time(match: re.Match[str], tokens: list[Token], *, zoned: bool) -> tuple[in
         # A bare "الساعة 3" may be in the morning or in the afternoon.
         sure = bool(match["clock"]) or hour > 12 or (zoned and token.kind == "d")
         # "2025 م 02:30": either the era or PM.
-        after_era = hour <= 12 and match.string[max(match.start() - 2, 0) : match.start()] == "De"
+        after_era = hour <= 12 and match.string[: match.start()].endswith("De")
         return (seconds if sure and not after_era and seconds <= 86_400 else None), precision
     read = hour_of_day(hour, half)
     if read is None or (hour > 12 and not match["clock"]):

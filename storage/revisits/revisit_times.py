@@ -14,7 +14,7 @@ from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits, next_age
 # How often a site's articles are revisited. "off": never.
 Profile = Literal["track", "normal", "off"]
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_DAY = timedelta(days=1)
 # Mean number of revisits of an article without edits, beside the two checks: nine in all ("track"), six ("normal").
 REVISITS: dict[Profile, float] = {"track": 8.2, "normal": 4.2, "off": 0.0}
 PROFILES: tuple[Profile, ...] = tuple(REVISITS)

@@ -14,10 +14,31 @@ def test_an_age_that_reaches_before_1900_is_no_date(text: str) -> None:
     assert parse_date(text, now=NOW) is None
 
 
-def test_an_age_that_reaches_back_to_1900_is_a_date() -> None:
-    parsed = parse_date("منذ 126 سنة", now=NOW)
+@pytest.mark.parametrize("text", ["منذ 126 سنة", "منذ 46000 يوم"])
+def test_an_age_that_reaches_back_to_1900_is_a_date(text: str) -> None:
+    parsed = parse_date(text, now=NOW)
     assert parsed is not None
     assert (parsed.value.year, parsed.precision) == (1900, "day")
+
+
+def test_a_day_with_a_short_year_lies_a_day_ahead_at_most() -> None:
+    now = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    tomorrow = parse_date("28/11/26", now=now)  # of a site east of the reader
+    assert tomorrow is not None
+    assert tomorrow.value.date().isoformat() == "2026-11-28"
+    assert parse_date("29/11/26", now=now) is None
+
+
+@pytest.mark.parametrize("clock", ["24:00:30", "24:01"])
+def test_a_day_ends_with_its_24th_hour(clock: str) -> None:
+    assert parse_date("2025-10-28T24:00:00", now=NOW) is not None
+    assert parse_date(f"2025-10-28T{clock}", now=NOW) is None
+
+
+def test_an_offset_of_three_digits_has_minutes() -> None:
+    parsed = parse_date("28/10/2025 10:00 GMT+5:30", now=NOW)
+    assert parsed is not None
+    assert parsed.value.isoformat() == "2025-10-28T10:00:00+05:30"
 
 
 @pytest.mark.parametrize("text", ["28 أكتوبر 2025 الساعة 10 صباحا", "28 أكتوبر 2025 10 صباحا"])

@@ -13,6 +13,7 @@ from crawler.dates.dateline import LONGEST, is_dateline, is_label, is_relative
         ("7 مايو 2025", True, False),
         ("قبل 3 أيام من الافتتاح", False, False),
         ("سالم علي", False, False),
+        ("120 | 2025", False, False),
     ],
 )
 def test_a_line_holds_a_date_alone_or_beside_other_labels(line: str, of_date: bool, of_relative: bool) -> None:

@@ -192,6 +192,12 @@ def test_a_sites_own_port_is_allowed_at_its_own_host_only() -> None:
     assert rules.refusal("https://news.example:8444/")
 
 
+def test_a_name_has_253_letters_at_most() -> None:
+    longest = ".".join(["a" * 63, "b" * 63, "c" * 63, "d" * 61])  # RFC 1035: 255 bytes with the lengths of its parts
+    assert NOTHING.refusal(f"http://{longest}/") is None
+    assert NOTHING.refusal(f"http://{longest}d/")
+
+
 def test_no_page_reaches_the_operators_proxy() -> None:
     rules = Rules(proxies=frozenset({("proxy.example", 80), ("127.0.0.1", 3128)}))
     assert rules.refusal("http://proxy.example/")

@@ -31,7 +31,11 @@ def test_one_that_a_clock_dated_into_the_future_is_not_believed(tmp_path: Path) 
     assert kept.body(ORIGIN, now=NOW) is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"\n", b"https://news.example\n", b"https://news.example 2026\nx", b"\xff \n"])
+DAMAGE = [b"", b"\n", b"https://news.example\n", b"https://news.example 2026\nx", b"\xff \n"]
+OF_ANOTHER = f"https://other.example {NOW.isoformat()}\nUser-agent: *\n".encode()
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, OF_ANOTHER])
 def test_a_damaged_file_counts_as_none(tmp_path: Path, damage: bytes) -> None:
     kept = KeptRobots(tmp_path)
     kept.keep(ORIGIN, RULES, now=NOW)

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from storage.records import Capture, Reason
-from storage.revisits.absence import missed_as
+from storage.revisits.absence import REDIRECTED, missed_as
+
+HOME = "https://example.com"
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,32 @@ from storage.revisits.absence import missed_as
 def test_what_the_crawl_knows_of_the_page_that_answered_says_what_it_means(
     reason: Reason, known: dict[str, bool], missed: str | None
 ) -> None:
-    asked, led_to = "https://example.com/news/1", "https://example.com/oops"
-    page = Capture(led_to, "example", datetime(2026, 5, 7, tzinfo=UTC), 200, (), b"", requested_url=asked)
-    assert missed_as(page, reason, "https://example.com", **known) == missed
+    assert missed_as(led("/news/1", "/oops"), reason, HOME, **known) == missed
+    assert missed is None or missed in REDIRECTED
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason", "missed"),
+    [
+        ("/news/1", None, "home"),
+        ("/news/1", Reason.VIDEO, "home"),
+        ("/news/1", Reason.LOGIN, None),
+        ("/?p=1", None, "home"),
+        ("/index.php", None, None),
+    ],
+)
+def test_an_article_that_leads_to_the_home_page_is_missing_unless_readers_are_stopped_there(
+    asked: str, reason: Reason | None, missed: str | None
+) -> None:
+    assert missed_as(led(asked, "/?redirected=1"), reason, HOME) == missed
+    assert missed is None or missed in REDIRECTED
+
+
+def test_an_error_at_another_address_does_not_say_that_the_article_is_missing() -> None:
+    assert missed_as(led("/news/1", "/oops", status=400), Reason.EMPTY, HOME, is_shared=True) is None
+
+
+def led(asked: str, to: str, status: int = 200) -> Capture:
+    """The answer to an address that led to another one."""
+    at = datetime(2026, 5, 7, tzinfo=UTC)
+    return Capture(f"{HOME}{to}", "example", at, status, (), b"", requested_url=f"{HOME}{asked}")

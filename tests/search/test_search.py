@@ -252,6 +252,20 @@ def test_a_phrase_is_marked_whole_and_its_words_alone_are_not() -> None:
     assert [shown.text[start:end] for start, end in shown.spans] == ["وزير الخارجية"]
 
 
+def test_a_query_that_only_excludes_is_refused_unless_fields_narrow_it() -> None:
+    with pytest.raises(UsageError, match="only excludes"):
+        parse("-تونس")
+    assert [clause.excluded for clause in parse("-تونس", narrowed=True).clauses] == [True]
+
+
+def test_a_phrase_is_meant_as_written_and_a_word_finds_those_of_its_lemma_behind_its_own_forms() -> None:
+    plural = parse('"رؤساء"', exact=True).clauses[0].phrases[0].folded[0]
+    (word,), (phrase,) = (parse(each).clauses[0].phrases for each in ("رئيس", '"رئيس الوزراء"'))
+    assert plural in word.forms[0]
+    assert plural not in word.inflected
+    assert plural not in phrase.forms[0]
+
+
 def test_the_snippet_is_taken_where_most_of_the_query_is() -> None:
     written = "تونس " + "كلمة " * 60 + "\n\nالجزائر وتونس معا " + "كلمة " * 60
     shown = snippet(written, parse("تونس الجزائر"))

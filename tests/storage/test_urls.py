@@ -66,6 +66,7 @@ def test_what_is_no_http_url_is_refused(junk: str) -> None:
         f"https://example.com/{SLUG}%3BJSESSIONID=0001xyz!12!34/",
         f"https://example.com/{SLUG}?PHPSESSID=d41d8cd98f00b204e9800998ec&amp=1",
         f"https://example.com/{SLUG}?sid=d41d8cd98f00b204e9800998ecf8427e",
+        f"https://example.com/{SLUG}?s=d41d8cd98f00b204e9800998ecf8427e",
         f"https://example.com/{SLUG}?CFID=12&CFTOKEN=99",
         f"https://example.com/{SLUG}?ASPSESSIONIDQABCDEFG=ABCDEFGHIJKLMNOPQRSTUVWX",
         f"https://example.com/(S(lit3py55t21z5v55vlm25s55))/{SLUG}",

@@ -152,7 +152,7 @@ def _shortest(
             down = diagonal == -edits or (
                 diagonal != edits and furthest.get(diagonal - 1, -1) < furthest.get(diagonal + 1, -1)
             )
-            x = furthest.get(diagonal + 1, 0) if down else furthest.get(diagonal - 1, 0) + 1
+            x = furthest[diagonal + 1] if down else furthest[diagonal - 1] + 1
             y = x - diagonal
             start = x
             while x < rows and y < columns and old[low + x] == new[left + y]:
@@ -174,7 +174,7 @@ def _traced(trace: list[dict[int, int]], x: int, y: int, low: int, left: int) ->
             diagonal != edits and furthest.get(diagonal - 1, -1) < furthest.get(diagonal + 1, -1)
         )
         earlier = diagonal + 1 if down else diagonal - 1
-        before_x = furthest.get(earlier, 0) if edits else 0
+        before_x = furthest[earlier] if edits else 0
         before_y = before_x - earlier if edits else 0
         start = before_x if down or not edits else before_x + 1
         if x > start:

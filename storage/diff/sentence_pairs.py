@@ -11,7 +11,7 @@ from typing import Literal
 from storage import arabic
 from storage.diff.alignment import ALIKE, MAX_PAIRS, Match, StepBudget, align, pair_alike
 from storage.diff.change_classes import is_small, normalised
-from storage.diff.sentences import Sentence, outside_quotations, quoted_ranges, sentences_of
+from storage.diff.sentences import Sentence, outside_quotations, sentences_of
 
 PairOp = Literal["equal", "edited", "added", "removed"]
 _Pair = tuple[list[int], list[int]]  # positions of old sentences, and of the new ones that they became
@@ -98,12 +98,12 @@ class _Texts:
         return matched, left_old, left_new
 
     def _are_one(self, old: int, new: int) -> bool:
-        """Whether two sentences that stand alone between others are one, edited: also if all that was said differs."""
+        """Whether two sentences alone between others are one, edited: also if all that was said differs, or went."""
         one, other = self.old[old], self.new[new]
         if _dice(_bag(one), _bag(other)) >= _ALIKE_ALONE:
             return True
         frames = [Counter(arabic.tokens(outside_quotations(each.text))) for each in (one, other)]
-        return bool(quoted_ranges(one.text) and quoted_ranges(other.text)) and _dice(*frames) >= ALIKE
+        return _dice(*frames) >= ALIKE
 
     def _join_parts(self, matched: list[_Pair], left_old: list[int], left_new: list[int]) -> None:
         """Put a sentence that was cut off its neighbour, or joined with it, into the neighbour's pair."""

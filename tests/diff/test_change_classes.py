@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.diff.change_classes import classes, is_small, metadata, normalised
+from storage.diff.change_classes import classes, differs, is_small, metadata, normalised
 
 
 def version(
@@ -160,3 +160,8 @@ def test_another_instant_or_day_is_a_change(old: str | None, new: str) -> None:
 def test_a_text_is_never_a_change_of_itself(text: str) -> None:
     assert is_small(text, f" {text}\n")
     assert normalised(text) == normalised(text.replace(" ", "  "))
+
+
+def test_a_date_that_is_not_there_any_more_differs_from_one() -> None:
+    assert differs("published_at", {"value": "2026-05-07T10:15:00+03:00", "precision": "minute"}, None)
+    assert not differs("published_at", None, None)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.diff import EDIT_CLASSES, edit_classes
-from storage.diff.misspellings import distance, is_one_word, is_slip
+from storage.diff.misspellings import distance, is_one_word, is_respelled, is_slip
 from storage.diff.names import are_names
+from storage.diff.numerals import numbers_of
 from storage.diff.quantities import number_value
 from tests.benchmarks.edit_pairs.labelled_edits import LabelledEdit, made_edits, read_edits
 
@@ -44,6 +45,8 @@ def classes(old: str, new: str, *, titles: tuple[str, str] = (TITLE, TITLE)) -> 
         ("يعقد في 12 ديسمبر المقبل.", "يعقد في 13 كانون الأول المقبل.", ["date"]),
         ("يعقد في يناير المقبل.", "يعقد في يناير وفبراير المقبلين.", ["date"]),
         ("قال إن الموعد في نوفمير المقبل.", "قال إن الموعد في نوفمبر المقبل.", ["spelling"]),
+        ("يعقد في يونيو المقبل.", "يعقد في يوليو المقبل.", ["date"]),
+        ("استقال سالم.", "استقال سالم 5 مايو.", ["date"]),
         ("سجلت ليلى حمدان ثلاثة أهداف.", "سجلت سلمى حمدان ثلاثة أهداف.", ["name"]),
         ("في مدينة الكوت جنوبا.", "في مدينة الحلة جنوبا.", ["name"]),
         ("كتب الناقد عن فيلم «باب الشمس» مطولا.", "كتب الناقد عن فيلم «باب البحر» مطولا.", ["name"]),
@@ -53,6 +56,7 @@ def classes(old: str, new: str, *, titles: tuple[str, str] = (TITLE, TITLE)) -> 
         ("وصفت القرار بأنه «تاريخي».", "وصفت القرار بأنه «كارثي».", ["quote"]),
         ("وأضاف: «سنقيس الرضا أولا».", "وأضاف: «تعاقدنا على شراء مئة حافلة أخرى».", ["quote"]),
         ("وأضاف: «سنشتري عشر حافلات جديدة قريبا».", "وأضاف: «سنشتري ست حافلات جديدة قريبا».", ["quote", "number"]),
+        ("قال «وصل الوفد أمس إلى المدينة».", "قال «وصل الوفد أمس إلى المدينة تابعونا على تلغرام».", ["boilerplate"]),
         ("قال ان القرار صدر امس", "قال إن القرار صدر أمس", ["spelling"]),
         ("عاد في في المساء.", "عاد في المساء.", ["spelling"]),
         ("وافق المجلس بالاجماعي.", "وافق المجلس بالاجماع.", ["spelling"]),
@@ -86,8 +90,26 @@ def test_a_sentence_may_be_cut_in_two_or_moved_and_edited_and_is_not_added() -> 
     first, second = "افتتح المعرض أبوابه أمام الزوار مساء أمس.", "وبلغ عدد العارضين ثلاثين عارضا من ست دول."
     edited = second.replace("ثلاثين", "أربعين")
     assert classes(f"مقدمة.\n\n{first}\n\n{second}", f"مقدمة.\n\n{edited}\n\n{first}") == ["reorder", "number"]
+    later = "وصل الوفد إلى المطار صباحا وعقد اجتماعا طويلا مع المحافظ في مقر البلدية، ثم غادر المدينة مساء أمس."
+    assert classes(later, later.replace("صباحا", "ظهرا").replace("،", ".")) == ["date", "punctuation"]
     noted = f"مقدمة.\n\nتصحيح: {second}\n\n{first}"
     assert classes(f"مقدمة.\n\n{first}\n\n{second}", noted) == ["correction", "reorder"]
+
+
+def test_a_long_quotation_that_is_left_out_or_added_is_a_quote_and_its_sentence_is_the_same_one() -> None:
+    words = (
+        "نرفض كل الشروط التي عرضت علينا في الجولة الأخيرة من المفاوضات ولن نعود إلى الطاولة قبل أن يتوقف القصف تماما"
+    )
+    bare, quoted = (f"وصل الوفد أمس. قال نائب{said}. وغادر في المساء." for said in ("", f": «{words}»"))
+    assert classes(quoted, bare) == classes(bare, quoted) == ["quote"]
+
+
+def test_a_text_of_which_a_quarter_stays_is_another_one_and_one_of_which_half_stays_is_edited() -> None:
+    kept = "وصل الوفد إلى المطار صباحا. "
+    gone = ["غادر الضيوف نحو الفندق القديم.", "التقى رئيسهم عددا من الصحفيين.", "تحدث طويلا عن مشروع الميناء."]
+    come = ["أمطار غزيرة تهطل فوق الساحل.", "توقعات بارتفاع منسوب السد قريبا.", "تحذير للسكان قرب مجرى النهر."]
+    assert classes(kept + " ".join(gone), kept + " ".join(come)) == ["rewrite"]
+    assert classes(kept + gone[0], kept + come[0]) == ["paragraph added", "paragraph removed"]
 
 
 def test_paragraph_breaks_alone_are_no_edit() -> None:
@@ -98,6 +120,8 @@ def test_numbers_in_words_are_read() -> None:
     assert number_value(["مءه", "وخمسه", "وعشرين"]) == (125.0,)
     assert number_value(["ثلاثه", "ملايين"]) == (3_000_000.0,)
     assert number_value(["خمس", "عشره"]) == number_value(["15"])
+    assert number_value(["مليون", "والف", "ومءه"]) == (1_001_100.0,)
+    assert numbers_of(["خمسه", "رجال"]) == [5.0, "رجال"]
 
 
 @pytest.mark.parametrize(("old", "new"), [("المحكمه", "المحمه"), ("المحمه", "المحكمه"), ("المحكمه", "المحمكه")])
@@ -114,6 +138,14 @@ def test_the_distance_of_two_words_counts_neighbours_that_swapped_as_one() -> No
     assert [distance("رفض", other) for other in ("رفض", "فرض", "رفضت", "قبول")] == [0, 1, 1, 3]
     assert is_one_word("للمتضرين", "للمتضررين")
     assert not is_one_word("قتل", "قال")
+    assert not is_one_word("2025", "م2025")
+
+
+def test_words_are_respelled_each_or_parted_or_joined() -> None:
+    assert is_respelled(["للمتضرين", "المحمه"], ["للمتضررين", "المحكمه"])
+    assert is_respelled(["عبد", "القادر"], ["عبدالقادر"])
+    assert not is_respelled(["للمتضرين", "المحمه"], ["للمتضررين", "الجديده"])
+    assert not is_respelled(["عبد", "القادر"], ["عبد", "القادر", "امس"])
 
 
 texts = st.text(alphabet='وقال ب.،!«»":\n15٣%ـً-تصحيح', max_size=60)

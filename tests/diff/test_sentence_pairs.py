@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.diff.alignment import STEPS, StepBudget
 from storage.diff.sentence_pairs import SentencePair, sentence_pairs
 from storage.diff.sentences import outside_quotations, quoted_ranges, sentences_of
 
@@ -27,6 +28,12 @@ def test_pairs_stand_in_the_order_of_the_new_text_and_a_removed_sentence_where_i
         SentencePair("added", None, "وشارك فيه وزير الثقافة بكلمة طويلة.", 0),
         SentencePair("equal", "واختتم اليوم.", "واختتم اليوم.", 0),
     ]
+
+
+def test_all_work_on_two_texts_counts_against_the_budget_given() -> None:
+    budget = StepBudget()
+    sentence_pairs("وصل الوفد أمس. وغادر اليوم.", "وصل الوفد أمس. وبقي الوزير هنا.", budget)
+    assert budget.steps < STEPS
 
 
 texts = st.lists(

@@ -56,14 +56,14 @@ def is_telling(pattern: UrlPattern) -> bool:
 def article_patterns(patterns: Iterable[UrlPattern], known: frozenset[UrlPattern]) -> frozenset[UrlPattern]:
     """The known patterns of articles, and the telling patterns that a quarter of a listing's cards have.
 
-    Where the latter cover less than half of the cards: the known ones if one of them is among the latter, else none.
-    patterns: of each card of the listing.
+    Where the latter cover less than half of the cards, there is none.
+    patterns: of each card of the listing; none of them is known.
     """
     counts = Counter(patterns)
     many = max(counts.total() // 4, 1)
     own = {pattern for pattern, count in counts.items() if count >= many and is_telling(pattern)}
     if not own or sum(counts[pattern] for pattern in own) * 2 < counts.total():
-        return frozenset() if not own & known else known
+        return frozenset()
     return known | own
 
 

@@ -8,6 +8,7 @@ import pytest
 from crawler.extract import extract
 from crawler.extract.fields.bylines import is_agency_dateline
 from crawler.learning import relearn
+from crawler.learning.relearn import MOST_TEMPLATES
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Capture
@@ -79,7 +80,7 @@ def test_more_pages_of_a_design_replace_its_template_and_leave_the_earlier_one()
     assert [each.container for each in again.profile.templates] == [each.container for each in old.templates]
 
 
-def test_a_design_that_earlier_pages_fit_as_well_comes_behind_their_own() -> None:
+def test_a_design_that_earlier_pages_fit_as_well_comes_behind_their_own_and_takes_the_last_one_s_place() -> None:
     def made(number: int, markup: str) -> Capture:
         lines = [*prose(number), *prose(number + 500)]
         text, box = ("".join(f"<p>{each}</p>" for each in part) for part in (lines, prose(number + 900)))
@@ -89,11 +90,12 @@ def test_a_design_that_earlier_pages_fit_as_well_comes_behind_their_own() -> Non
     earlier, later = "<article>{text}</article><div class='b'>{box}</div>", "<div class='b'>{text}</div>"
     old = relearn([made(number, earlier) for number in range(1, 9)], EXAMPLE, NO_PROFILE)
     assert old is not None
+    known = old.profile.templates[0]
+    full = replace(old.profile, templates=(known,) * MOST_TEMPLATES)
     pages = [*(made(number, later) for number in range(11, 18)), *(made(number, earlier) for number in range(1, 4))]
-    new = relearn(pages, EXAMPLE, old.profile, only_unfit=True)
+    new = relearn(pages, EXAMPLE, full, only_unfit=True)
     assert new is not None
-    assert new.profile.templates[0] == old.profile.templates[0]
-    assert len(new.profile.templates) == 2
+    assert [each == known for each in new.profile.templates] == [True] * (MOST_TEMPLATES - 1) + [False]
 
 
 def test_a_page_that_lies_in_a_form_fits_the_template_that_such_pages_taught() -> None:

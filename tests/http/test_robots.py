@@ -79,6 +79,16 @@ def test_what_comes_after_500_kib_is_not_read_and_no_rule_is_halved() -> None:
     assert not rules.allows("https://news.example/private")
     assert rules.allows(PAGE)
     assert rules.allows("https://news.example/late")
+    assert MAX_BYTES == 500 * 1024, "RFC 9309, 2.5"
+
+
+def test_sitemaps_are_those_of_any_group_once_in_order_and_a_hundred_at_most() -> None:
+    lines = ["Sitemap: https://news.example/b.xml # news", "site-map:/a.xml", "Sitemap: b.xml"]
+    named = [f"Sitemap: https://news.example/{number}.xml" for number in range(99)]
+    text = "\n".join(["User-agent: other", "Disallow: /", *lines, *lines, *named])
+    sitemaps = parse_robots(text.encode(), "Warraq").sitemaps
+    assert sitemaps[:3] == ("https://news.example/b.xml", "/a.xml", "https://news.example/0.xml")
+    assert (len(sitemaps), sitemaps[-1]) == (100, "https://news.example/97.xml")
 
 
 def test_thousands_of_agents_and_rules_cost_no_time() -> None:

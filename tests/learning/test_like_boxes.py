@@ -72,21 +72,6 @@ def test_a_long_subtitle_in_a_box_like_that_of_the_text_is_not_taken_for_it(capt
     assert read(captured, make).text.split("\n\n")[-3:] == paragraphs(OTHER)
 
 
-def test_the_text_is_not_the_lead_that_stands_with_the_headline_in_a_box_like_that_of_the_text(
-    captured: Captured,
-) -> None:
-    def lead(number: int) -> str:
-        place, count = PLACES[number % 12], NUMBERS[number % 12]
-        return f"تستعد بلدية {place} لافتتاح رصيف ثالث يتسع لسفن أكبر، ويقول تجار المدينة إن {count} منهم ينتظرون ذلك منذ أعوام طويلة."
-
-    def make(number: int) -> str:
-        text = "<br><br>".join(paragraphs(number))
-        head = f"<div><h1>{headline(number)}</h1><div>{lead(number)}</div></div>"
-        return page(f"<div>{head}<div><div>{text}</div></div></div>", "")
-
-    assert read(captured, make).text.split("\n\n")[-len(paragraphs(OTHER)) :] == paragraphs(OTHER)
-
-
 def test_headings_and_lists_between_wrapped_paragraphs_are_text(captured: Captured) -> None:
     headings = {3: "سؤال التمويل", 8: "شهادات العمال", OTHER: "ما بعد الافتتاح"}
 

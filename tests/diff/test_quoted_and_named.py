@@ -4,6 +4,7 @@ import pytest
 
 from storage.diff import edit_classes
 from storage.diff.edit_kinds import EditClass
+from storage.diff.word_changes import sentence_words
 
 
 def classes(old: str, new: str) -> list[EditClass]:
@@ -78,3 +79,11 @@ def test_a_doubled_letter_is_a_slip_and_no_other_name(old: str, new: str, wanted
 )
 def test_what_stands_behind_a_rank_is_a_name_and_no_date_or_possession(old: str, new: str, wanted: list[str]) -> None:
     assert classes(old, new) == wanted
+
+
+def test_a_change_that_reaches_beyond_a_title_does_not_stand_in_it() -> None:
+    words = sentence_words("كتب الناقد عن فيلم «باب الشمس» مطولا")
+    places = {unit.key: place for place, unit in enumerate(words.units)}
+    assert words.quoted(places["باب"], places["الشمس"] + 1) is True
+    assert words.quoted(places["الشمس"], places["مطولا"] + 1) is None
+    assert words.quoted(places["مطولا"], places["مطولا"] + 1) is None

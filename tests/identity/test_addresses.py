@@ -95,6 +95,7 @@ def test_pages_with_one_number_or_slug_are_one_article_however_edited() -> None:
     assert is_same_article(shown("/news/12345", "أول", TEXT), shown("/amp/n/12345", "ثان", OTHER))
     assert is_same_article(shown("/a/one-two-three", "أول", TEXT), shown("/b/one-two-three.html", "ثان", OTHER))
     assert not is_same_article(shown("/5/a", "أول", TEXT), shown("/5/b", "ثان", OTHER)), "a section's number"
+    assert not is_same_article(shown("/news/12345", "أول", TEXT), shown("/news/12346", "ثان", OTHER))
 
 
 def test_a_third_page_joins_two_that_do_not_agree() -> None:

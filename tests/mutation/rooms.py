@@ -2,22 +2,28 @@
 
 from pathlib import Path
 
+_REMOVAL = (
+    "tests/storage/test_removal.py",
+    "tests/storage/test_removal_kept_out.py",
+    "tests/storage/test_removal_bytes.py",
+)
 TESTS = {
     "crawler/dates": ("tests/dates",),
     "crawler/http/address_rules.py": ("tests/http/test_address_rules.py",),
-    "crawler/http/retry_after.py": ("tests/http/test_retry_after.py", "tests/http/test_backoff.py", "tests/faults/test_refusals.py"),
+    "crawler/http/retry_after.py": ("tests/http/test_retry_after.py", "tests/http/test_retry_middleware.py", "tests/http/test_backoff.py", "tests/faults/test_refusals.py"),
     "crawler/http/robots": ("tests/http/test_robots_middleware.py", "tests/http/test_robots_groups.py", "tests/http/test_kept_robots.py", "tests/http/test_robots.py"),
     "crawler/learning": ("tests/learning",),
     "crawler/listings": ("tests/listings", "tests/demo/test_demo_listings.py", "tests/parts/test_part_links.py"),
     "storage/archive.py": ("tests/rows", "tests/storage"),
     "storage/diff": ("tests/diff",),
     "storage/identity": ("tests/identity",),
-    "storage/identity/addresses.py": ("tests/identity/test_addresses.py", "tests/storage/test_urls.py", "tests/identity"),
+    "storage/identity/addresses.py": ("tests/identity/test_addresses.py", "tests/identity/test_moves.py", "tests/identity/test_joining.py"),
     "storage/lexicon": ("tests/lexicon",),
-    "storage/removal.py": ("tests/storage", "tests/writing"),
+    "storage/removal.py": _REMOVAL,
     "storage/revisits": ("tests/rows/test_absence.py", "tests/storage/test_revisits.py", "tests/storage/test_revisit_waits.py", "tests/storage/test_outages.py"),
-    "storage/rows": ("tests/rows", "tests/storage"),
-    "storage/saving.py": ("tests/rows", "tests/storage"),
+    "storage/rows": ("tests/rows", "tests/storage/test_archive.py"),
+    "storage/rows/tombstones.py": _REMOVAL,
+    "storage/saving.py": ("tests/rows", "tests/storage/test_archive.py", *_REMOVAL),
     "storage/search/forms": ("tests/search/test_word_forms.py", "tests/search/test_also_written.py"),
     "storage/search/query_fields.py": ("tests/search/test_query_fields.py", "tests/search/test_search.py"),
     "storage/search/query_language.py": ("tests/search/test_query_fields.py", "tests/search/test_search.py"),

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
-from storage.records import Capture, Reason
+from storage.archive import Archive
+from storage.db.schema import pages
+from storage.records import Article, Capture, Reason
 from storage.revisits.absence import REDIRECTED, missed_as
 
 HOME = "https://example.com"
@@ -52,3 +55,23 @@ def led(asked: str, to: str, status: int = 200) -> Capture:
     """The answer to an address that led to another one."""
     at = datetime(2026, 5, 7, tzinfo=UTC)
     return Capture(f"{HOME}{to}", "example", at, status, (), b"", requested_url=f"{HOME}{asked}")
+
+
+def test_an_article_whose_address_leads_to_another_one_as_others_do_is_missing(archive: Archive) -> None:
+    first, second, third, further = (f"{HOME}/news/{number}" for number in (1, 2, 3, 4))
+    run(archive, 0, [(each, each) for each in (first, second, third, further)])
+    run(archive, 1, [(first, third), (second, third), (further, further)])
+    with archive.engine.connect() as connection:
+        missing = connection.scalars(select(pages.c.url).where(pages.c.missing_since.is_not(None)))
+        assert list(missing) == [second], "when the first was asked, no other led there"
+
+
+def run(archive: Archive, days: int, answers: list[tuple[str, str]]) -> None:
+    """One run in which pages answer: the address of each that was asked, and the one that it led to."""
+    at = datetime(2026, 5, 7 + days, tzinfo=UTC)
+    run_id = archive.start_run("example", now=at)
+    for asked, url in answers:
+        page = Capture(url, "example", at, 200, (), url.encode(), requested_url=None if asked == url else asked)
+        read = Article(url, "example", f"عنوان {url}", f"نص {url}", extractor="t 1")
+        archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", article=read, now=at)
+    archive.finish_run(run_id, status="done", now=at, requests=len(answers))

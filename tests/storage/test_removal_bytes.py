@@ -10,7 +10,7 @@ from pathlib import Path
 
 import fastwarc
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from warcio.archiveiterator import ArchiveIterator
 
 from storage.archive import Archive
@@ -126,3 +126,21 @@ def test_a_record_that_can_not_be_erased_keeps_no_other_from_it(archive: Archive
     assert {row["warc_offset"] for row in rows(archive, erasures)} == {damaged["warc_offset"]}
     assert WORD.encode() not in gzip.decompress(second.read_bytes())
     assert search(archive.engine, WORD).total == 0
+
+
+def test_the_records_of_two_days_are_erased_of_which_the_later_refers_to_the_earlier(archive: Archive) -> None:
+    for minutes in (0, 3 * 24 * 60):
+        capture = page(2, minutes=minutes)
+        run_id = archive.start_run("example", now=capture.fetched_at)
+        keep(archive, run_id, page(1, minutes=minutes), article(1))
+        keep(archive, run_id, capture, article(2))
+        archive.finish_run(run_id, status="done", now=capture.fetched_at, requests=2)
+    with archive.engine.connect() as connection:
+        of_page = select(captures.c.warc_file, captures.c.refers_to).where(captures.c.url == url(2))
+        first, second = connection.execute(of_page.order_by(captures.c.id)).all()
+        assert (first.refers_to is None, second.refers_to is None) == (True, False)
+        assert first.warc_file != second.warc_file
+    take_down(archive)
+    with archive.engine.connect() as connection:
+        assert set(connection.scalars(select(captures.c.url))) == {url(1)}
+    assert verify(archive.engine, archive.folder).ok

@@ -259,3 +259,10 @@ def test_a_page_that_gave_no_article_can_be_taken_down(archive: Archive) -> None
     take_down(archive)
     assert WORD.encode() not in everything(archive.folder)
     assert rows(archive, captures) == []
+
+
+def test_the_tombstone_of_a_host_stands_for_its_pages_only() -> None:
+    of_host = tombstones.host_key("news.example/politics?page=1")
+    assert of_host == tombstones.host_key("news.example") == tombstones.host_key("news.example?page=1")
+    assert tombstones.is_below("news.example/politics/1", of_host)
+    assert not tombstones.is_below("other.example/politics/1", of_host)

@@ -79,11 +79,11 @@ def _cells(views: Sequence[PageView], counts: Counter[str]) -> frozenset[str]:
         for block, key in zip(view.blocks, view.keys, strict=True):
             if counts[key] > 1:
                 places[key] += 1
-                within[key] += block.owner is not None and _is_in_number_table(block.owner, known)
+                within[key] += block.owner is not None and _is_in_table(block.owner, known)
     return frozenset(key for key, count in within.items() if count > _MOSTLY * places[key])
 
 
-def _is_in_number_table(owner: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+def _is_in_table(owner: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     """Whether an element stands in a table of several rows and columns, of which a third are numbers and none links.
 
     known: what was found of the page's tables before.

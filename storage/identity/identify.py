@@ -12,7 +12,7 @@ from storage.db.schema import articles
 from storage.identity import claims
 from storage.identity.addresses import ShownPage, is_same_article, names_another
 from storage.identity.grouping import group
-from storage.identity.joining import join
+from storage.identity.joining import are_one, join
 from storage.identity.moves import under_known_url
 from storage.identity.parting import note_parting, pages_of, part
 from storage.identity.twins import twin_of
@@ -84,10 +84,11 @@ def identify(
 ) -> Identity:
     """Decide which article a page shows, in the transaction that saves it. article: the result of `believe`.
 
-    If the archive has an article at the canonical URL that other pages show, with another headline and text, the
-    canonical URL is false: it is distrusted from now on, and the articles that it had merged are parted. If the site
-    also shows the article at another URL (`storage.identity.twins`), both URLs are the article's. seen_at: aware, of
-    the capture. run_id: of the run that saves the page; None: no run.
+    Where the archive has an article under the claimed URL that other pages show, with another headline and text, the
+    claim is false: it is distrusted from now on, and what it had merged is parted. Where the page was known as another
+    article than the one it claims, or the site shows the article at another address, too (`storage.identity.twins`),
+    both are one. seen_at: aware, of the capture. run_id: of
+    the run that saves it; None: no run does.
     """
     stated, parted_from = article, None
     held, alike = articles_like(connection, stated.row, at.key, at.keys)
@@ -103,6 +104,10 @@ def identify(
     row = next((row for row in held if row["url_key"] == known.key), None)
     if row is not None and row["id"] == parted_from:
         parted_from = None
+    if parted_from is None and row is not None and row["status"] != "removed":
+        own = next((each for each in held if each["url_key"] in at.keys and each["id"] != row["id"]), None)
+        if own is not None and own["status"] != "removed" and are_one(connection, own, row, stated):
+            return _joined(connection, stated, (own, row), at, run_id)
     if parted_from is None and alike and (row is None or row["status"] != "removed"):
         return _as_twin(connection, Identity(known, stated, row), alike, at, run_id)
     return Identity(known, stated, row, parted_from)
@@ -118,11 +123,22 @@ def _as_twin(
     if row is None:
         known = identity.stated.at(twin["url"], twin["url_key"])
         return Identity(known, identity.stated, twin, twin="missing" if twin["is_missing"] else "there")
-    first_id, other_id, is_new = join(connection, twin, row, run_id=run_id)
-    first = next(each for each in (twin, row) if each["id"] == first_id)
-    known = identity.stated.at(first["url"], first["url_key"])
+    return _joined(connection, identity.stated, (twin, row), at, run_id)
+
+
+def _joined(
+    connection: Connection,
+    stated: PreparedArticle,
+    both: tuple[Mapping[Any, Any], Mapping[Any, Any]],
+    at: Address,
+    run_id: int | None,
+) -> Identity:
+    """The identity of a page whose article the archive has as two, which are joined."""
+    first_id, other_id, is_new = join(connection, *both, run_id=run_id)
+    first = next(each for each in both if each["id"] == first_id)
+    known = stated.at(first["url"], first["url_key"])
     now = next(each for each in articles_at(connection, known.key, at.keys) if each["id"] == first_id)
-    return Identity(known, identity.stated, now, joined=(other_id, is_new))
+    return Identity(known, stated, now, joined=(other_id, is_new))
 
 
 def note_identity(

@@ -14,7 +14,7 @@ from storage.db.schema import amendments, articles, captures, events, pages, sit
 from storage.identity.addresses import are_alike
 from storage.identity.emptied import empty_article
 from storage.identity.stored import article_of, left_key
-from storage.identity.twins import is_twin
+from storage.identity.twins import is_same_minute, is_twin
 from storage.records import Saved
 from storage.rows import parts
 from storage.rows.articles import EXTENT, articles_like, version_id_of, write_article
@@ -35,7 +35,7 @@ def join_moved(
     nothing was joined.
     """
     old, new = (article_at(connection, key) for key in (captured.requested_key, captured.key))
-    if old is None or new is None or old["id"] == new["id"] or not _are_one(connection, old, new, article):
+    if old is None or new is None or old["id"] == new["id"] or not are_one(connection, old, new, article):
         return None
     _, other_id, is_of_run = join(connection, old, new, run_id=run_id)
     return other_id, is_of_run
@@ -165,8 +165,11 @@ def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
     return connection.execute(select(articles, EXTENT).where(kept).with_for_update()).mappings().first()
 
 
-def _are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, Any], article: PreparedArticle) -> bool:
-    """Whether both ever had the same headline and text, or now have the same headline, date and most words."""
+def are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, Any], article: PreparedArticle) -> bool:
+    """Whether both had the same headline and text once, or have most of their words and the same date in common.
+
+    The headline may differ where both state the same minute: many sites make the address from it.
+    """
     texts = select(versions.c.content_sha256)
     before, after = (set(connection.scalars(texts.where(versions.c.article_id == row["id"]))) for row in (old, new))
     if before & {*after, article.row["content_sha256"]}:
@@ -174,7 +177,8 @@ def _are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, A
     dates = old["published_at"], article.row["published_at"]
     if None not in dates and abs(dates[0] - dates[1]) > _APART:
         return False
-    return fold(old["title"]) == fold(article.row["title"]) and are_alike(old["text"], article.row["text"])
+    is_titled = fold(old["title"]) == fold(article.row["title"]) or is_same_minute(old, article.row)
+    return is_titled and are_alike(old["text"], article.row["text"])
 
 
 def _join(connection: Connection, first: Mapping[Any, Any], other: Mapping[Any, Any]) -> None:

@@ -28,8 +28,9 @@ _MINUTE = timedelta(minutes=1)
 def twin_of(shown: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:
     """The article at another URL of the site that a page shows; None if there is none.
 
-    shown: the page's article, as a row of `articles` under the page's own URL. others: rows of articles with the same
-    text, or with the same headline and date, in the order first seen, from `storage.rows.articles.articles_like`.
+    shown: what the page shows, as a row of `articles` under the page's own URL. others: rows of articles with the same
+    text, or with the same date and the same headline or minute, those seen first in front, as
+    `storage.rows.articles.articles_like` gives them.
     """
     for other in others:
         # A URL with another number, or of another form without a date, is another article's as long as the first URL
@@ -40,19 +41,30 @@ def twin_of(shown: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> Ma
 
 
 def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool = False) -> bool:
-    """Whether two rows of `articles` are one article at two URLs. moved: one of the URLs does not answer. Pure."""
+    """Whether two rows of `articles` are one article at two addresses. moved: nothing answers at one of them. Pure.
+
+    With another headline they are where that changed the address: the old one is no more, and no number is another.
+    """
     dates = _agreement(shown, other)
-    if dates == "none" or fold(shown["title"]) != fold(other["title"]):
+    is_titled = fold(shown["title"]) == fold(other["title"])
+    if dates == "none" or not (is_titled or moved):
         return False
     if shown["content_sha256"] != other["content_sha256"] and not (dates == "exact" and _is_edited(shown, other)):
         return False
     key, other_key = shown["url_key"], other["url_key"]
     if not names_another(key, other_key) and share_name(key, other_key):
         return True
+    if not is_titled:
+        return not names_another(key, other_key)
     is_dated = dates == "exact"
     if not moved:
         return is_dated and not names_another(key, other_key)
     return is_dated or bool(shown["word_count"] >= _LEAST_WORDS)
+
+
+def is_same_minute(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
+    """Whether two rows of `articles` state one date, to the minute."""
+    return None not in (one["published_at"], other["published_at"]) and _agreement(one, other) == "exact"
 
 
 def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement:

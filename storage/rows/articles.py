@@ -41,6 +41,12 @@ _SAME_TEXT = select(articles.c.id).where(articles.c.content_sha256 == bindparam(
 _SAME_HEADLINE = select(articles.c.id).where(
     _LIVING, articles.c.published_at == bindparam("published_at"), articles.c.title == bindparam("title")
 )
+# Whatever its headline is now.
+_SAME_MINUTE = select(articles.c.id).where(
+    _LIVING,
+    articles.c.published_at == bindparam("published_at"),
+    articles.c.published_precision.in_(("minute", "second")),
+)
 _ANSWERED = select(pages.c.article_id).where(pages.c.url_key == bindparam("answered"))
 # The article was absent when its own URL was last requested.
 _IS_MISSING = (articles.c.status == "gone") | exists(
@@ -51,7 +57,7 @@ _IS_MISSING = (articles.c.status == "gone") | exists(
         | pages.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value)),
     )
 )
-_ALIKE = [each.limit(_MOST_ALIKE).subquery() for each in (_SAME_TEXT, _SAME_HEADLINE)]
+_ALIKE = [each.limit(_MOST_ALIKE).subquery() for each in (_SAME_TEXT, _SAME_HEADLINE, _SAME_MINUTE)]
 _AT = (
     select(
         articles,
@@ -81,7 +87,8 @@ def articles_at(connection: Connection, key: str, addresses: Collection[str]) ->
 def articles_like(
     connection: Connection, row: Mapping[str, Any], answered: str, addresses: Collection[str]
 ) -> tuple[list[RowMapping], list[RowMapping]]:
-    """The articles of `articles_at`, first the one that the answering URL showed before; and similar articles.
+    """What `articles_at` gives, in front the article that the URL that answered showed before; and some of the site's
+    others that have the row's text, its headline and date, or its minute, those seen first in front. Locked, too.
 
     Similar are some of the site's other articles with the row's text, or with its headline and date, in the order first
     seen; locked, too. Their is_missing: whether the article was absent when its own URL was last requested.

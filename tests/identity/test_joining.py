@@ -23,13 +23,21 @@ OTHER = "فاز المنتخب الوطني على ضيفه بثلاثة أهد�
 
 
 def answer(
-    archive: Archive, hours: float, url: str, text: str, *, asked: str | None = None, day: int = 7, title: str = TITLE
+    archive: Archive,
+    hours: float,
+    url: str,
+    text: str,
+    *,
+    asked: str | None = None,
+    own: str | None = None,
+    day: int = 7,
+    title: str = TITLE,
 ) -> Saved:
-    """One run in which one page answers. day: of May, when the article was published."""
+    """One run in which one page answers. own: its canonical URL. day: of May, when the article was published."""
     at = NOW + timedelta(hours=hours)
     run_id = archive.start_run("example", now=at)
     page = Capture(url, "example", at, 200, (), f"{title} {text} {day}".encode(), requested_url=asked)
-    read = Article(url, "example", title, text, published_at=NOW.replace(day=day), extractor="t 1")
+    read = Article(own or url, "example", title, text, published_at=NOW.replace(day=day), extractor="t 1")
     position = archive.append(page, run_id)
     saved = archive.save(page, position, run_id=run_id, kind="article", article=read, now=at)
     archive.finish_run(run_id, status="done", now=at, requests=1)
@@ -61,6 +69,33 @@ def test_the_first_article_gets_versions_pages_and_events_of_the_other(archive: 
     third = answer(archive, 5, f"{HOME}/news/3", OTHER, title="فوز المنتخب")
     assert third.article_id > other.article_id, "its number is never given to another article"
     assert verify(archive.engine, archive.folder).ok
+
+
+RETITLED = "البرلمان يقر الموازنة"
+
+
+@pytest.mark.parametrize("by", ["redirect", "canonical"])
+def test_a_headline_that_changes_the_address_makes_no_other_article(archive: Archive, by: str) -> None:
+    """The new address is listed, and asked, before the old one leads there."""
+    answer(archive, 0, OLD, TEXT)
+    answer(archive, 1, NEW, EDITED, title=RETITLED)
+    assert live(archive) == [OLD, NEW]
+    led = {"url": NEW, "asked": OLD} if by == "redirect" else {"url": OLD, "own": NEW}
+    saved = answer(archive, 2, text=EDITED, title=RETITLED, **led)
+    assert (saved.version, live(archive)) == (2, [OLD])
+    record = article_by(archive.engine, NEW)
+    assert record is not None
+    assert (record["url"], record["title"]) == (OLD, RETITLED)
+    assert verify(archive.engine, archive.folder).ok
+
+
+@pytest.mark.parametrize("by", ["redirect", "canonical"])
+def test_another_text_of_the_same_minute_is_not_joined(archive: Archive, by: str) -> None:
+    answer(archive, 0, OLD, TEXT)
+    answer(archive, 1, NEW, OTHER, title=RETITLED)
+    led = {"url": NEW, "asked": OLD} if by == "redirect" else {"url": OLD, "own": NEW}
+    answer(archive, 2, text=OTHER, title=RETITLED, **led)
+    assert live(archive) == [OLD, NEW]
 
 
 def test_articles_that_differ_are_never_joined(archive: Archive) -> None:

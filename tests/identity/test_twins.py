@@ -108,20 +108,35 @@ def test_an_article_that_is_missing_is_found_at_another_number(archive: Archive,
     assert kinds[-1] == "moved"
 
 
-def test_an_article_whose_visited_address_is_missing_is_visited_at_the_one_that_answers(archive: Archive) -> None:
-    answer(archive, 0, POLITICS, LONG)
-    answer(archive, 1.2, SPORT, LONG)
-    assert visits(archive)[SPORT] is None, "one of its addresses is enough"
-    answer(archive, 1.2, POLITICS, None)
-    due = visits(archive)
-    assert due[POLITICS] is None
-    assert due[SPORT] is not None
-    assert due[SPORT] > NOW + timedelta(hours=1.2)
+RETITLED: dict[str, Any] = {"title": "البرلمان يقر الموازنة"}
 
 
-def visits(archive: Archive) -> dict[str, datetime | None]:
-    with archive.engine.connect() as connection:
-        return {page.url: page.next_visit_at for page in connection.execute(select(pages))}
+@pytest.mark.parametrize("first", ["the new address", "the old address"])
+@pytest.mark.parametrize(
+    ("text", "fields", "kept"),
+    [
+        (EDITED, RETITLED, 1),
+        (EDITED.replace("2027", "2028"), RETITLED, 2),
+        (LONGER, RETITLED, 2),
+        (EDITED, RETITLED | DAY, 2),
+        (EDITED, RETITLED | {"published_at": NOW - timedelta(minutes=5)}, 2),
+    ],
+    ids=["edited", "another figure", "another text", "no minute", "another minute"],
+)
+@pytest.mark.parametrize("new", ["2517-parliament", "parliament", "2518-parliament"])
+def test_an_article_whose_headline_changed_its_address_is_found_where_the_old_one_is_no_more(
+    archive: Archive, first: str, new: str, text: str, fields: dict[str, Any], kept: int
+) -> None:
+    old, new = f"{HOME}/news/2517-budget", f"{HOME}/news/{new}"
+    kept = 2 if "2518" in new else kept
+    was = answer(archive, 0, old, LONG)
+    turns: list[tuple[str, str | None]] = [(new, text), (old, None)]
+    for hours, (url, shown) in enumerate(turns if first == "the new address" else turns[::-1], start=1):
+        answer(archive, hours, url, shown, **fields)
+    assert was is not None
+    record = article_by(archive.engine, new)
+    assert record is not None
+    assert (len(live(archive)), record["id"] == was.article_id) == (kept, kept == 1)
 
 
 def row(**fields: Any) -> dict[str, Any]:

@@ -92,11 +92,11 @@ def record_response(
         "digest": page.position.digest,
     }
     rows: dict[str, Row] = {key: {"url": url, **seen} for key, url in page.captured.urls.items()}
-    if capture.status < 400 and reason not in REFUSALS:
+    if capture.status < 400 and reason not in REFUSALS and not _is_bare(page):
         answer = {
             "state": "done",
-            "failures": 0,
-            # Validators of a page without the article would make the next 304 count as the article.
+            "failures": int(reason is Reason.SOFT_404),
+            # With those of another page than the one requested, the next 304 would stand for the article.
             "etag": _validator(capture.header("ETag")) if reason is None else None,
             "last_modified": _validator(capture.header("Last-Modified")) if reason is None else None,
             "next_visit_at": None,
@@ -113,8 +113,13 @@ def record_response(
         if article_id is not None and aliases:  # one of its URLs is enough
             connection.execute(update(pages).where(pages.c.url_key.in_(aliases)).values(next_visit_at=None))
         return
-    retry = capture.status >= 500 or capture.status in _RETRY_STATUS or reason in REFUSALS
+    retry = capture.status >= 500 or capture.status in _RETRY_STATUS or reason in REFUSALS or _is_bare(page)
     _write_failure(connection, rows, retry=retry)
+
+
+def _is_bare(page: PreparedPage) -> bool:
+    """Whether an article's page answered well, and with nothing: such an answer is a fault of the server."""
+    return page.kind == "article" and page.reason is Reason.EMPTY and not page.capture.body.strip()
 
 
 def record_own(
@@ -257,6 +262,10 @@ def _upsert(dialect: str, given: frozenset[str]) -> Any:
     for name in ("article_id", "next_visit_at"):
         values[name] = func.coalesce(statement.excluded[name], pages.c[name])
     values["reason"] = statement.excluded.reason
+    if "failures" in given:  # of a page that was not there; those of an article have their own patience
+        known = func.coalesce(statement.excluded.article_id, pages.c.article_id).is_not(None)
+        is_there = (statement.excluded.failures == 0) | known
+        values["failures"] = case((is_there, 0), else_=pages.c.failures + 1)
     return statement.on_conflict_do_update(index_elements=["url_key"], set_=values)
 
 

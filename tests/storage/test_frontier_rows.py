@@ -134,14 +134,72 @@ def test_a_page_that_was_given_up_is_asked_again_when_a_listing_names_it_a_day_l
     assert named(40) == ([], [])
 
 
-@pytest.mark.parametrize("reason", [Reason.NOT_FOUND, Reason.ROBOTS])
-def test_what_the_site_refused_for_good_is_not_asked_again(archive: Archive, reason: Reason) -> None:
+@pytest.mark.parametrize(
+    ("status", "reason"), [(410, Reason.NOT_FOUND), (401, Reason.LOGIN), (200, Reason.STATIC), (200, Reason.EMPTY)]
+)
+def test_what_an_answer_says_for_good_is_not_asked_again(archive: Archive, status: int, reason: Reason) -> None:
     run_id = archive.start_run("example", now=NOW)
-    archive.fail(URL, site="example", kind="article", reason=reason, run_id=run_id, now=NOW, retry=False)
+    save(archive, run_id, capture(status=status), reason=reason)
     later = NOW + timedelta(days=60)
     assert frontier(archive, later).unknown([URL]) == []
     frontier(archive, later).enqueue([Found(URL, "article")])
     assert frontier(archive).pending() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "last"),
+    [(404, Reason.NOT_FOUND, []), (200, Reason.SOFT_404, []), (None, Reason.ROBOTS, [URL])],
+)
+def test_an_article_that_was_not_there_is_asked_again_while_a_listing_names_it(
+    archive: Archive, status: int | None, reason: Reason, last: list[str]
+) -> None:
+    """After an hour, a day and a week, as the list may be ahead of the page; what robots.txt forbids for longer."""
+    run_id = archive.start_run("example", now=NOW)
+    frontier(archive).enqueue([Found(URL, "article")])
+
+    def refuse(hours: float) -> None:
+        if status is not None:
+            save(archive, run_id, capture(minutes=int(60 * hours), status=status), reason=reason)
+            return
+        at = NOW + timedelta(hours=hours)
+        archive.fail(URL, site="example", kind="article", reason=reason, run_id=run_id, now=at, retry=False)
+
+    def named(hours: float) -> list[str]:
+        now = NOW + timedelta(hours=hours)
+        unknown = frontier(archive, now).unknown([URL])
+        frontier(archive, now).enqueue([Found(URL, "article")])
+        assert [each.url for each in frontier(archive).pending()] == unknown
+        return unknown
+
+    refuse(0)
+    asked = 0.0
+    for hours in (1, 24, 8 * 24):
+        assert named(asked + hours - 0.1) == []
+        asked += hours
+        assert named(asked) == [URL]
+        refuse(asked)
+    assert named(asked + 29 * 24) == []
+    assert named(asked + 31 * 24) == last
+    save(archive, run_id, capture(minutes=int(60 * asked) + 32 * 1440), article())
+    assert named(10_000) == []
+
+
+def test_an_article_that_was_seen_keeps_its_own_patience(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article())
+    save(archive, run_id, capture(minutes=60), reason=Reason.SOFT_404)
+    save(archive, run_id, capture(minutes=120, status=404), reason=Reason.NOT_FOUND)
+    assert frontier(archive, NOW + timedelta(days=20)).unknown([URL]) == []
+
+
+def test_an_answer_without_a_byte_is_a_fault_of_the_server(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(body=b"\n", status=202), reason=Reason.EMPTY)
+    assert [each.url for each in frontier(archive).pending()] == [URL]
+    save(archive, run_id, capture(minutes=1), article())
+    save(archive, run_id, capture(minutes=2, body=b""), reason=Reason.EMPTY)
+    (page,) = rows(archive, pages)
+    assert (page["state"], page["failures"], page["etag"]) == ("done", 1, '"1"')
 
 
 def test_a_listing_that_is_named_again_is_walked_again_and_an_article_is_not(archive: Archive) -> None:

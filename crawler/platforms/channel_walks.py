@@ -149,8 +149,16 @@ class ChannelWalks:
     @property
     def fast_works(self) -> bool:
         """Whether REST, a feed or a news sitemap answered in this run."""
-        news = any(is_news(url) and endpoint.failures == 0 for url, endpoint in self.sitemaps.tried.items())
-        return self.rest.works or self.feeds.works or news
+        return self.rest.works or self.feeds.works or self._news_works
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether the fast channels name the newest articles alone, and others came between them and those known."""
+        return self.feeds.has_gap and not (self.rest.works or self._news_works)
+
+    @property
+    def _news_works(self) -> bool:
+        return any(is_news(url) and endpoint.failures == 0 for url, endpoint in self.sitemaps.tried.items())
 
     @property
     def any_works(self) -> bool:

@@ -22,8 +22,9 @@ class FeedWalk(EndpointWalk):
 
     channel: ClassVar[Channel] = "feed"
     kind: ClassVar[Kind] = "feed"
-    later: dict[str, str] = field(default_factory=dict)  # endpoint to the older page that was postponed
-    postpones: bool = False  # whether older pages are postponed until no better channel has answered
+    later: dict[str, str] = field(default_factory=dict)  # endpoint to the older page at which its walk continues
+    postpones: bool = False  # whether older pages wait until it is clear that no better channel answers
+    has_gap: bool = False  # whether a feed that was read before ends at articles that no run had met
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
         """Request the newest page, with validators if the feed was read before."""
@@ -70,6 +71,8 @@ class FeedWalk(EndpointWalk):
         selection = self.select(feed.entries)
         following = self._following(response, feed)
         self.record_reach(endpoint, feed.entries, ended=following is None)
+        if following is None and feed.entries and len(selection.unknown) == len(feed.entries):
+            self.has_gap |= self.good_at(endpoint) is not None
         if following is not None and (self.spider.has_seen(following) or self.is_past(feed.entries)):
             following = None
         if following is not None and goes_on and self.postpones:

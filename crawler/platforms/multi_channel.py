@@ -176,9 +176,9 @@ class MultiChannelSpider(CategorySpider):
             yield from self._daily_pass()
 
     def _daily_pass(self) -> Iterator[Request]:
-        """Request the complete sitemaps, then the category pages: once a day if a faster channel works."""
+        """Request the complete sitemaps, then the category pages; once a day where faster channels list what is new."""
         channels = self._channels
-        fast_works = channels.fast_works
+        fast_works = channels.fast_works and not channels.has_gap
         if "sitemap" in channels.used:
             for url, endpoint in channels.sitemaps.endpoints.items():
                 if channels.sitemaps.is_known(url) and (not fast_works or self._is_old(endpoint)):

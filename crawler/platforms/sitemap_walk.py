@@ -186,7 +186,9 @@ class SitemapWalk(EndpointWalk):
         self, response: Response, sitemap: Sitemap, selection: Selection, endpoint: str | None
     ) -> Iterator[Any]:
         if sitemap.news and endpoint is not None:
-            self.open[endpoint] += 1  # a news sitemap is never complete: it lists only the last two days
+            self.open[endpoint] += 1  # a news sitemap is never complete: it has the last two days
+        if sitemap.news and not sitemap.entries:
+            self.spider.statistics.unchanged += 1  # nothing was published in them: no template changed
         self.unfetched += len(selection.unknown)
         self.spider.statistics.expect_articles(self.unfetched)
         yield from self.emit(response, selection)

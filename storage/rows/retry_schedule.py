@@ -16,10 +16,10 @@ MAX_FAILURES = 3  # in a row, after which a page is given up
 _WAITS = tuple(timedelta(days=days) for days in (1, 2, 4, 8, 16, 30))
 # Answers that say that an article is not there, which may be so for a while: a listing is ahead of its page, an article
 # is embargoed, robots.txt forbids what it allows a month later.
-_NOT_THERE = (Reason.NOT_FOUND, Reason.SOFT_404, Reason.ROBOTS)
-# After the first such answer, the second, and so on; then it is believed. What robots.txt forbids costs no request.
+_NOT_THERE = (Reason.NOT_FOUND, Reason.SOFT_404)
+# After the first such answer, the second, and so on; then it is believed, but not of robots.txt: that costs no request,
+# and goes on as for a page that was given up.
 _NOT_THERE_WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=8))
-_ROBOTS_WAIT = _WAITS[-1]
 _GONE = 410  # for good, RFC 9110 §15.5.11
 
 
@@ -35,24 +35,23 @@ def _retry_is_due() -> ColumnElement[bool]:
     by_failures = [(pages.c.failures == MAX_FAILURES + number, _since(wait)) for number, wait in enumerate(_WAITS[:-1])]
     rested = pages.c.fetched_at <= case(*by_failures, else_=_since(_WAITS[-1]))
     ahead = pages.c.fetched_at > bindparam("believed", type_=UtcDateTime())  # by a clock that was wrong
-    return (pages.c.state == "failed") & (pages.c.failures >= MAX_FAILURES) & ~_is_not_there() & (rested | ahead)
+    return (pages.c.state == "failed") & (pages.c.failures >= MAX_FAILURES) & ~_is_any(*_NOT_THERE) & (rested | ahead)
 
 
-def _is_not_there() -> ColumnElement[bool]:
+def _is_any(*reasons: Reason) -> ColumnElement[bool]:
     # No list of values: it can't be used in a statement for many rows.
-    return or_(*(func.coalesce(pages.c.reason, "") == reason.value for reason in _NOT_THERE))
+    return or_(*(func.coalesce(pages.c.reason, "") == reason.value for reason in reasons))
 
 
 def _may_be_there_now() -> ColumnElement[bool]:
     """Never null: `~RETRY_IS_DUE` must be true of every other page."""
-    is_robots = func.coalesce(pages.c.reason, "") == Reason.ROBOTS.value
     waited = [
         (pages.c.failures == number, pages.c.fetched_at <= _since(wait))
         for number, wait in enumerate(_NOT_THERE_WAITS, start=1)
     ]
-    rested = case(*waited, (is_robots, pages.c.fetched_at <= _since(_ROBOTS_WAIT)), else_=false())
+    rested = case(*waited, else_=false())
     without = (pages.c.kind == "article") & pages.c.article_id.is_(None) & (pages.c.state != "pending")
-    without &= _is_not_there() & (func.coalesce(pages.c.status, 0) != _GONE)
+    without &= _is_any(*_NOT_THERE, Reason.ROBOTS) & (func.coalesce(pages.c.status, 0) != _GONE)
     return without & pages.c.fetched_at.is_not(None) & rested
 
 

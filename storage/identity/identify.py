@@ -107,7 +107,7 @@ def identify(
     if parted_from is None and row is not None and row["status"] != "removed":
         own = next((each for each in held if each["url_key"] in at.keys and each["id"] != row["id"]), None)
         if own is not None and own["status"] != "removed" and are_one(connection, own, row, stated):
-            return _joined(connection, stated, (own, row), at, run_id)
+            return _as_one(connection, stated, (own, row), at, run_id)
     if parted_from is None and alike and (row is None or row["status"] != "removed"):
         return _as_twin(connection, Identity(known, stated, row), alike, at, run_id)
     return Identity(known, stated, row, parted_from)
@@ -123,10 +123,10 @@ def _as_twin(
     if row is None:
         known = identity.stated.at(twin["url"], twin["url_key"])
         return Identity(known, identity.stated, twin, twin="missing" if twin["is_missing"] else "there")
-    return _joined(connection, identity.stated, (twin, row), at, run_id)
+    return _as_one(connection, identity.stated, (twin, row), at, run_id)
 
 
-def _joined(
+def _as_one(
     connection: Connection,
     stated: PreparedArticle,
     both: tuple[Mapping[Any, Any], Mapping[Any, Any]],

@@ -108,6 +108,22 @@ def test_an_article_that_is_missing_is_found_at_another_number(archive: Archive,
     assert kinds[-1] == "moved"
 
 
+def test_an_article_whose_visited_address_is_missing_is_visited_at_the_one_that_answers(archive: Archive) -> None:
+    answer(archive, 0, POLITICS, LONG)
+    answer(archive, 1.2, SPORT, LONG)
+    assert visits(archive)[SPORT] is None, "one of its addresses is enough"
+    answer(archive, 1.2, POLITICS, None)
+    due = visits(archive)
+    assert due[POLITICS] is None
+    assert due[SPORT] is not None
+    assert due[SPORT] > NOW + timedelta(hours=1.2)
+
+
+def visits(archive: Archive) -> dict[str, datetime | None]:
+    with archive.engine.connect() as connection:
+        return {page.url: page.next_visit_at for page in connection.execute(select(pages))}
+
+
 RETITLED: dict[str, Any] = {"title": "البرلمان يقر الموازنة"}
 
 

@@ -33,7 +33,7 @@ from storage.records import Article, Capture, Extraction, Reason
 MOST_BLOCKS = 50_000
 _BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
-EXTRACTOR = "warraq 12"  # raised whenever the same bytes give other fields or text
+EXTRACTOR = "warraq 13"  # raised whenever the same bytes give other fields or text
 UNFIT = "none of the site's"  # evidence["template"] of a page that fits none of the profile's templates
 
 

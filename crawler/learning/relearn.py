@@ -17,7 +17,7 @@ from crawler.profile.template import Template
 from crawler.site import Site
 from storage.records import Capture
 
-LEARNER = 9  # version of the learner; raised whenever the same captures give another profile
+LEARNER = 10  # version of the learner; raised whenever the same captures give another profile
 LEAST_UNFIT = 5  # fewest pages that fit no template from which a new design is learned
 CHECKED = 10  # pages on which a new profile is tested
 MOST_TEMPLATES = 6  # of a profile: those of the latest designs

@@ -11,6 +11,7 @@ from crawler.dates.words import Token
 Calendar = Literal["gregorian", "hijri"]
 
 FIRST_GREGORIAN, LAST_GREGORIAN = 1900, 2100
+_AHEAD = 366  # days after today that a year of two digits may mean
 _FIRST_SHORT = 1970  # the first year that two digits can mean; the last one is the current year
 
 _TIE = r"[-_/,.]?"
@@ -145,16 +146,20 @@ def _short_numbers(parts: list[Token], weekday: int | None, today: date) -> date
 
 
 def _one_of(orders: list[tuple[int, int, int]], weekday: int | None, today: date) -> date | None:
-    """The day, if the (year, month, day) orders give just one not later than tomorrow; years have two digits."""
+    """The day, if the (year, month, day) orders give just one, not later than tomorrow; years have two digits.
+
+    An order that gives a day of the coming year is possible, too: "12/11/26" on 10 November 2026 may announce an event.
+    """
     days = {value for order in orders for value in _years(*order, today)}
     if weekday is not None and len(days) > 1:
         days = {value for value in days if value.weekday() == weekday}
-    return days.pop() if len(days) == 1 else None
+    day = days.pop() if len(days) == 1 else None
+    return day if day and (day - today).days <= 1 else None
 
 
 def _years(short_year: int, month: int, day: int, today: date) -> list[date]:
     days = (_gregorian(century + short_year, month, day) for century in (1900, 2000))
-    return [day for day in days if day and day.year >= _FIRST_SHORT and (day - today).days <= 1]
+    return [day for day in days if day and day.year >= _FIRST_SHORT and (day - today).days <= _AHEAD]
 
 
 def _gregorian(year: int, month: int, day: int) -> date | None:

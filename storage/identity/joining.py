@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage.arabic import fold
 from storage.db.schema import amendments, articles, captures, events, pages, sites, versions, watch_articles, watch_news
-from storage.identity.addresses import are_alike
+from storage.identity.addresses import are_alike, names_another
 from storage.identity.emptied import empty_article
 from storage.identity.stored import article_of, left_key
 from storage.identity.twins import is_same_minute, is_twin
@@ -168,7 +168,7 @@ def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
 def are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, Any], article: PreparedArticle) -> bool:
     """Whether both had the same headline and text once, or have most of their words and the same date in common.
 
-    The headline may differ where both state the same minute: many sites make the address from it.
+    The headline may differ where both state the same minute and no other number: many sites make the address from it.
     """
     texts = select(versions.c.content_sha256)
     before, after = (set(connection.scalars(texts.where(versions.c.article_id == row["id"]))) for row in (old, new))
@@ -177,8 +177,10 @@ def are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, An
     dates = old["published_at"], article.row["published_at"]
     if None not in dates and abs(dates[0] - dates[1]) > _APART:
         return False
-    is_titled = fold(old["title"]) == fold(article.row["title"]) or is_same_minute(old, article.row)
-    return is_titled and are_alike(old["text"], article.row["text"])
+    is_retitled = is_same_minute(old, article.row) and not names_another(old["url_key"], new["url_key"])
+    return (is_retitled or fold(old["title"]) == fold(article.row["title"])) and are_alike(
+        old["text"], article.row["text"]
+    )
 
 
 def _join(connection: Connection, first: Mapping[Any, Any], other: Mapping[Any, Any]) -> None:

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 # One step is one item compared. A second is enough for a few million.
 STEPS = 6_000_000
-# Shared words from which two paragraphs count as one, edited; Dice's coefficient, from 0 to 1.
+# Threshold of Dice's coefficient (0 to 1) of two paragraphs' words: from it on, one is the other, edited.
 ALIKE = 0.5
-# Up to so many pairs, each paragraph is compared with each; more are matched word by word.
+# Up to so many pairs, each paragraph is compared with each; beyond, the texts are matched word by word.
 MAX_PAIRS = 2_500
-# A stretch without rare items and with more edits counts as rewritten.
+# A stretch without rare items that needs more edits stays unmatched, as rewritten text.
 MAX_EDITS = 600
 
 
@@ -29,7 +29,7 @@ class StepBudget:
     steps: int = STEPS
 
     def spend(self, steps: int) -> bool:
-        """Use up steps; whether so many were left."""
+        """Use up steps; return whether the budget covered them."""
         self.steps -= steps
         return self.steps >= 0
 
@@ -73,16 +73,17 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: StepBudget) 
 
 
 def pair_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]], budget: StepBudget) -> list[Match] | None:
-    """Pairs of paragraphs that are edited forms of one, in order: blocks of length 1. None: too many to compare.
+    """Pair the paragraphs that are edited forms of one another: blocks of length 1, in order. None: too many to
+    compare.
 
-    old, new: the words of each paragraph. A pair shares at least ALIKE; the pairs keep the order and share the most
-    words.
+    old, new: the word counts of each paragraph. The words that a pair shares reach the threshold ALIKE. Of the pairings
+    that keep the order, the one with the most shared words is returned.
     """
     cost = len(new) * sum(map(len, old)) + len(old) * sum(map(len, new))
     if len(old) * len(new) > MAX_PAIRS or not budget.spend(cost):
         return None
     sizes = [sum(words.values()) for words in old], [sum(words.values()) for words in new]
-    # best[i][j]: what old[i:] and new[j:] can share, in words.
+    # best[i][j]: the most words that pairs of old[i:] with new[j:] can share.
     best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     shared = [[0] * len(new) for _ in old]
     for i in range(len(old) - 1, -1, -1):
@@ -138,7 +139,7 @@ def _anchors(
 def _shortest(
     old: Sequence[Hashable], new: Sequence[Hashable], stretch: tuple[int, int, int, int], budget: StepBudget
 ) -> list[Match]:
-    """The blocks of a shortest edit script; none when it has more than MAX_EDITS edits or the budget is exhausted."""
+    """The blocks of a shortest edit script; none where it needs over MAX_EDITS edits or the budget is exhausted."""
     low, high, left, right = stretch
     rows, columns = high - low, right - left
     if abs(rows - columns) > MAX_EDITS or not set(old[low:high]) & set(new[left:right]):

@@ -1,7 +1,7 @@
-"""What an editor did between two versions of an article: the classes of an edit, several where so. Pure.
+"""Class an edit between two versions of an article; an edit may have several classes. Pure.
 
-Sentences are aligned first, then the words of those that were edited; then each change is classed by what its words are
-and where they stand. docs/archive.md says what each class means.
+Sentences are aligned first, then the words of edited sentence pairs; each change is classed by its words and by their
+context. docs/archive.md defines the classes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,17 +29,17 @@ EditClass = Literal[
     "name", "spelling", "punctuation", "boilerplate",
 ]  # fmt: skip
 EDIT_CLASSES: tuple[EditClass, ...] = get_args(EditClass)
-# Stored beside the classes of an edit. Raise it when the same texts give others.
+# The version of these rules, stored with the classes of an edit. Raise it when the same texts get other classes.
 ALGORITHM = 5
 
-# Of the words of a text or sentence: with fewer kept it was written anew.
+# Least share of words kept; below it a text or sentence counts as rewritten.
 _KEPT_TEXT = 0.35
 _KEPT_SENTENCE = 0.45
-# A text that became shorter was written anew where this many times what came is as much as what went; else it was cut.
+# A shortened text counts as rewritten, not as cut, when this many times its new words reach its removed words.
 _REPLACED = 4
-# What it costs to class one change, as steps of a StepBudget.
+# Cost of classing one change, in steps of a StepBudget.
 _CHANGE_STEPS = 500
-# Fewer changed words of a sentence are single changes, however short it is.
+# With fewer changed words nothing counts as rewritten, however short the sentence.
 _LEAST_REWRITTEN = 5
 
 
@@ -70,7 +70,7 @@ def _of_title(old: str, new: str, budget: StepBudget) -> set[EditClass]:
         return kinds
     if is_correction(new) and not is_correction(old):
         return {"headline", "correction"}
-    # In a headline in other words, the figures and names are other words, too.
+    # In a rewritten headline, changed figures and names are part of the rewrite.
     alone = len(kinds) == 1 and not kinds & {"rewrite", "quote"}
     return kinds | {"headline"} if alone else {"headline"}
 
@@ -83,7 +83,7 @@ def _of_text(pairs: list[SentencePair], budget: StepBudget) -> set[EditClass]:
 
 
 def _is_rewritten(pairs: list[SentencePair]) -> bool:
-    """Whether most words of the text gave way to others."""
+    """Whether new words replaced most words of the text."""
     kept = gone = come = 0
     for pair in pairs:
         old, new = (pair.old or "").split(), (pair.new or "").split()
@@ -129,7 +129,10 @@ def _of_sentence(old: str, new: str, budget: StepBudget) -> set[EditClass]:
 
 
 def _of_speech(changes: list[Change]) -> set[EditClass]:
-    """The classes of changes in what somebody said: a quotation in other words, or with another figure in it."""
+    """The classes of changes within quoted speech.
+
+    A reworded quotation is "quote" alone; another figure, date or name is "quote" and its own class.
+    """
     kinds: set[EditClass] = set().union(*(_of_change(change) for change in changes))
     if "rewrite" in kinds:
         return {"quote"}
@@ -183,7 +186,10 @@ def _in_words(change: Change) -> Iterator[EditClass]:
 
 
 def _of_plain_words(change: Change, quantity: set[Quantity]) -> Iterator[EditClass]:
-    """quantity: what differs of numbers and dates beside other words."""
+    """The classes of changed words that are no number or date alone.
+
+    quantity: what differs of numbers and dates beside the other words.
+    """
     old, new = change.words
     if is_name(change):
         yield "name"
@@ -202,7 +208,7 @@ def _of_plain_words(change: Change, quantity: set[Quantity]) -> Iterator[EditCla
 
 
 def _small(change: Change) -> Iterator[EditClass]:
-    """A small change of a word's letters is one of spelling; of the marks around it, of punctuation."""
+    """Class a small change: "spelling" for the letters of a word, "punctuation" for the marks around it."""
     printed = [[unit.raw.strip() for unit in side if is_word(unit)] for side in change.sides]
     marks = [[unit.raw.strip() for unit in side if not is_word(unit)] for side in change.sides]
     if printed[0] != printed[1]:

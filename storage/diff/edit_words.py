@@ -1,6 +1,6 @@
-"""The words by which an edit is known: dates, names and what announces them, notices. Pure.
+"""Word lists for classing edits: dates, names, the titles before names, and notices. Pure.
 
-edit_words.tsv holds them by kind, in plain spelling; here they are folded (storage.arabic.fold).
+edit_words.tsv lists the words by kind, unfolded; this module folds them (storage.arabic.fold).
 """
 
 from functools import lru_cache
@@ -8,27 +8,27 @@ from importlib import resources
 
 from storage import arabic
 
-_LEAST = 3  # letters of a name of a place
+_LEAST = 3  # fewest letters of a place name
 
 
 def is_any(word: str, *kinds: str) -> bool:
-    """Whether a folded word, also behind particles, is of one of the kinds: "وبالأمس" is a moment."""
+    """Whether a folded word, with or without particles before it, is of one of the kinds: "وبالأمس" is of "moments"."""
     return any(bare in _words(kind) for bare in arabic.behind_particles(word) for kind in kinds)
 
 
 def is_of_kind(word: str, kind: str) -> bool:
-    """The same for one kind whose words are listed without the article: "للمدينة" is a place."""
+    """As `is_any`, for one kind whose words are listed without the article: "للمدينة" is of "places"."""
     rest = arabic.behind_article(word)
     return is_any(word, kind) or (rest is not None and is_any(rest, kind))
 
 
 def how_many(words: list[str], kind: str) -> int:
-    """How many of the folded words are of that kind."""
+    """Count the folded words of that kind."""
     return sum(1 for word in words if is_any(word, kind))
 
 
 def is_of_a_place(word: str) -> bool:
-    """Whether a folded word is a relative adjective of a place of the gazetteer: "المصري", "تونسيه"."""
+    """Whether a folded word is the relative adjective of a place in the gazetteer: "المصري", "تونسيه"."""
     base = (arabic.behind_article(word) or word).removesuffix("ه")
     stem = base.removesuffix("ي")
     return stem != base and len(stem) >= _LEAST and any(place.startswith(stem) for place in _place_names())

@@ -1,11 +1,11 @@
-"""Whether changed words are other spellings of the same ones: a letter dropped, doubled, swapped or mistaken. Pure."""
+"""Recognise other spellings of the same words: a letter dropped, doubled, swapped or mistaken for another. Pure."""
 
 import re
 
 from storage import arabic
 from storage.diff.change_classes import is_small
 
-# Letters that are taken for each other: by their dots, their sound, or their key.
+# Letters that are confused, for their dots, their sound, or their place on the keyboard.
 _ALIKE = [
     frozenset(letters)
     for letters in (
@@ -30,13 +30,13 @@ _ALIKE = [
     )
 ]
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
-_LONG = 4  # letters from which one strange letter is more likely a mistake than another word
-_VERY_LONG = 8  # letters that may hold two
-_MOST = 6  # words
+_LONG = 4  # from so many letters on, one differing letter is more likely a mistake than another word
+_VERY_LONG = 8  # the same for two differing letters
+_MOST = 6  # words on one side
 
 
 def is_respelled(old: list[str], new: list[str]) -> bool:
-    """Whether folded words became other spellings of themselves, were joined, parted, or printed twice."""
+    """Whether the new words are the old ones with other spellings, joined into one word, or one word parted."""
     if not old or not new or max(len(old), len(new)) > _MOST:
         return False
     if len(old) == len(new):
@@ -45,7 +45,7 @@ def is_respelled(old: list[str], new: list[str]) -> bool:
 
 
 def is_one_word(old: str, new: str) -> bool:
-    """Whether two folded words are spellings or inflections of one."""
+    """Whether two folded words are spellings or inflections of one word."""
     if is_small(old, new) or (arabic.stem(old) == arabic.stem(new) and min(len(old), len(new)) > 2):
         return True
     if any(word[0].isdigit() for word in (old, new)):
@@ -57,7 +57,7 @@ def is_one_word(old: str, new: str) -> bool:
 
 
 def is_slip(old: str, new: str) -> bool:
-    """Whether a letter was left out, added, swapped with its neighbour, or mistaken for one like it."""
+    """Whether one letter was left out, added, swapped with its neighbour, or mistaken for one of _ALIKE."""
     if distance(old, new) != 1:
         return False
     if len(old) != len(new):
@@ -70,7 +70,7 @@ def is_slip(old: str, new: str) -> bool:
 
 
 def are_slips_inside(old: list[str], new: list[str]) -> bool:
-    """The same for words, within each: another beginning or ending makes another name, as القاسم and القاسمي."""
+    """As `is_slip` for each pair of words, the first and the last letter kept: القاسم and القاسمي are two names."""
     return len(old) == len(new) and all(
         one == other or (is_slip(one, other) and one[0] == other[0] and one[-1] == other[-1])
         for one, other in zip(old, new, strict=True)
@@ -78,7 +78,7 @@ def are_slips_inside(old: list[str], new: list[str]) -> bool:
 
 
 def are_doublings(old: list[str], new: list[str]) -> bool:
-    """Whether the words differ in letters alone that stand twice in one and once in the other: "ناصصر", "ناصر"."""
+    """Whether the words differ only in letters that are doubled on one side: "ناصصر", "ناصر"."""
     return (
         old != new
         and len(old) == len(new)
@@ -87,7 +87,7 @@ def are_doublings(old: list[str], new: list[str]) -> bool:
 
 
 def distance(old: str, new: str) -> int:
-    """The letters to insert, delete, replace, or swap with their neighbour (Damerau; no letter twice); at most 3."""
+    """The edit distance: letters to insert, delete, replace, or swap (Damerau; no letter edited twice); at most 3."""
     if abs(len(old) - len(new)) > 2:
         return 3
     two_up: list[int] = []
@@ -104,5 +104,5 @@ def distance(old: str, new: str) -> int:
 
 
 def is_doubled(word: str, before: str | None) -> bool:
-    """Whether a word that was left out repeated the one before it: "في في"."""
+    """Whether a word that was added or removed repeats the word before it: "في في"."""
     return word == before

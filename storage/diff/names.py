@@ -1,7 +1,8 @@
-"""Whether changed words are a name: of a person, a place, a body or a work. Arabic has no capital letters. Pure.
+"""Decide whether changed words are a proper name: of a person, a place, an organisation or a work. Pure.
 
-What stands before tells most: a first name, a rank or trade ("الوزير"), what is named ("مدينة", "رواية"). A verb there
-or in the change speaks against it.
+Arabic has no capital letters, so the words before a change are the main evidence: a first name, a rank or trade
+("الوزير"), or a common noun for the thing named ("مدينة", "رواية"). A verb before or in the change is evidence against
+a name.
 """
 
 from storage import arabic
@@ -10,14 +11,14 @@ from storage.diff.text_units import Unit
 from storage.diff.word_changes import Change, is_word
 from storage.lexicon import is_known, is_listed, unknown
 
-# Words on each side of a change of a name: "عبد الرحمن بن علي".
+# Most words on each side of a change of a name: "عبد الرحمن بن علي".
 _MOST = 4
-# How far before a name its bearer's rank may stand: "وزير الخارجية الأسبق سمير".
+# The words before a name in which a rank is looked for: "وزير الخارجية الأسبق سمير".
 _RANK_BEFORE = 3
-_MOST_UNLISTED = 3  # words on each side, of which the dictionary lacks one
-_LEAST_UNLISTED = 4  # letters; shorter ones are mostly particles with a pronoun
+_MOST_UNLISTED = 3  # most words on each side, at least one of them absent from the dictionary
+_LEAST_UNLISTED = 4  # fewest letters; shorter ones are mostly particles with a pronoun
 _ON = "على"  # folds like the name علي
-_LONGEST_IN_HEH = 4  # letters of a name that ends in heh: وجيه
+_LONGEST_IN_HEH = 4  # most letters of a name that ends in heh: وجيه
 _FUNCTION = frozenset(
     arabic.tokens(
         "في من على إلى عن مع أن إن أنه إنه أنها إنها التي الذي الذين ما لا لم لن قد هو هي هذا هذه ذلك تلك بعد قبل "
@@ -35,7 +36,7 @@ def is_name(change: Change) -> bool:
 
 
 def _is_bare_name(change: Change, old: list[str], new: list[str]) -> bool:
-    """The same outside of quotation marks, in Arabic letters."""
+    """As `is_name`, for Arabic letters outside quotation marks."""
     before = _words_before(change.before)
     named = bool(before) and is_of_kind(before[-1], "places")
     if _are_somebodys(change):
@@ -50,9 +51,9 @@ def _is_bare_name(change: Change, old: list[str], new: list[str]) -> bool:
 
 
 def are_unlisted(change: Change, *, both: bool = False) -> bool:
-    """Whether words that the dictionary lacks took each other's place, or that of others: names that nothing announces.
+    """Whether a word absent from the dictionary replaced another or was replaced: a name that no rank or noun precedes.
 
-    both: whether it has to lack all of them, as it has the right spelling of a word that was mistyped.
+    both: all words must be absent. The dictionary has the right spelling of a common word that was mistyped.
     """
     old, new = change.words
     if not (old and new) or max(len(old), len(new)) > _MOST_UNLISTED or _are_somebodys(change):
@@ -79,12 +80,12 @@ def _may_be_unlisted(word: str) -> bool:
 
 
 def are_names(old: list[str], new: list[str]) -> bool:
-    """Whether both hold a first name or a place of the gazetteer."""
+    """Whether each side has a first name or a place in the gazetteer."""
     return all(any(is_any(word, "first_names", "gazetteer") for word in side) for side in (old, new))
 
 
 def _is_of_a_person(before: list[str], old: list[str], new: list[str]) -> bool:
-    """Whether first names changed, or what stands behind one, or behind "بن"; or names, each behind its rank."""
+    """Whether the change is of first names, or follows a first name or "بن", or is of names with ranks before them."""
     if all(len(side) > 1 and is_of_kind(side[0], "roles") for side in (old, new)):
         return True  # "القاضي نواف سلام", "القاضية جوليا سيبوتيندي"
     if all(any(is_any(word, "first_names") for word in side) for side in (old, new) if side):
@@ -95,7 +96,10 @@ def _is_of_a_person(before: list[str], old: list[str], new: list[str]) -> bool:
 
 
 def _is_place(before: list[str], old: list[str], new: list[str]) -> bool:
-    """Whether both are of the gazetteer, or say what they name; or one is of it, and "في", "إلى" or "من" before."""
+    """Whether both sides are places: by the gazetteer, or by a noun such as "جمعية" before the name.
+
+    After "في", "إلى" or "من" one side in the gazetteer suffices.
+    """
     if all(any(is_any(word, "gazetteer") or is_of_a_place(word) for word in side) for side in (old, new)):
         return True
     if all(len(side) > 1 and is_of_kind(side[0], "places") for side in (old, new)):
@@ -105,7 +109,7 @@ def _is_place(before: list[str], old: list[str], new: list[str]) -> bool:
 
 
 def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
-    """Whether a rank, or the kind of what is named, stands before the change."""
+    """Whether a rank, or a common noun for the thing named, precedes the change."""
     if not before:
         return False
     if _is_first_of_two(before):
@@ -119,14 +123,14 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
 
 
 def _is_countryman(before: list[str]) -> bool:
-    """Whether the last word says somebody's country, and not that of a noun before it: "أمام اليابانية"."""
+    """Whether the last word is a person's nationality ("أمام اليابانية"), and no adjective of the noun before it."""
     if not (_is_definite(before[-1]) and is_of_a_place(before[-1])):
         return False
     return not any(_is_definite(word) and not is_of_kind(word, "roles") for word in before[-2:-1])
 
 
 def _is_ranked(before: list[str]) -> bool:
-    """Whether one of the words before is a rank or trade: "وزير الخارجية الأسبق"."""
+    """Whether one of the preceding words is a rank or trade: "وزير الخارجية الأسبق"."""
     for distance, word in enumerate(reversed(before[-_RANK_BEFORE:])):
         if word in _FUNCTION or word == _ON or (is_any(word, "verbs") and (distance or word[0] in "وف")):
             return False
@@ -140,12 +144,12 @@ def _is_definite(word: str) -> bool:
 
 
 def _is_apposed(word: str) -> bool:
-    """Whether a word behind a definite noun may be its name, and no description or verb: "العاصمة بغداد"."""
+    """Whether a word after a definite noun may be its name ("العاصمة بغداد"), and no adjective or verb."""
     return word.startswith("ال") or is_any(word, "first_names", "gazetteer") or _is_unlisted(word)
 
 
 def is_named_by_date(change: Change) -> bool:
-    """Whether a date names a place, or a month a person: "ملعب 5 جويلية", "ممدوح شعبان"."""
+    """Whether a changed date is a name: a place's ("ملعب 5 جويلية"), or a person's ("ممدوح شعبان")."""
     before = _words_before(change.before)
     if not before or not all(change.words):
         return False
@@ -156,7 +160,7 @@ def is_named_by_date(change: Change) -> bool:
 
 
 def _is_first_of_two(before: list[str]) -> bool:
-    """Whether a name of a place began before the change: "بلدة كفر …", "في تل …"."""
+    """Whether a place name of two words began before the change: "بلدة كفر …", "في تل …"."""
     if len(before) < 2 or not is_any(before[-1], "place_heads"):
         return False
     leads_there = before[-2] in ("في", "الي", "من") and is_any(before[-1], "sure_place_heads")
@@ -164,7 +168,7 @@ def _is_first_of_two(before: list[str]) -> bool:
 
 
 def _bears_a_surname(before: list[str], change: Change) -> bool:
-    """Whether a surname such as "العمري" follows, or took another's place, behind a verb: "وسجل باسل العمري"."""
+    """Whether, after a verb, a surname follows the change or replaces another surname: "وسجل باسل العمري"."""
     behind = [unit.key for unit in change.after[:1] if is_word(unit)]
     surname = bool(behind) and _is_surname(behind[0])
     if not before or not is_any(before[-1], "verbs", "speech"):
@@ -177,7 +181,10 @@ def _is_surname(word: str) -> bool:
 
 
 def _are_somebodys(change: Change) -> bool:
-    """Whether a changed word ends in a pronoun, as no name does: "براءته"; ة folds like it and is none."""
+    """Whether a changed word ends in a possessive pronoun, as no name does: "براءته".
+
+    The printed forms are examined, because ة folds to the ه of the pronoun.
+    """
     printed = [unit.raw.strip() for side in change.sides for unit in side if is_word(unit)]
     return any(
         len(word) > _LONGEST_IN_HEH
@@ -189,13 +196,13 @@ def _are_somebodys(change: Change) -> bool:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether the word is a verb of news, a figure, a time, or joins others: "قال", "في"."""
+    """Whether a word is a verb of news, a figure, a time or a function word: "قال", "في"."""
     other = word in _FUNCTION or word[0].isdigit() or is_any(word, "verbs", "speech", "spans", "relative")
     return other and not is_any(word, "first_names")
 
 
 def _is_common(words: list[str]) -> bool:
-    """Whether it is one word that its form shows to be no name: "غاضبا", "بحبس"."""
+    """Whether the words are a single one whose form rules out a name: "غاضبا", "بحبس"."""
     if len(words) != 1 or is_any(words[0], "first_names", "gazetteer"):
         return False
     word = words[0]
@@ -207,7 +214,7 @@ def _is_common(words: list[str]) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    """Whether it is a definite sound plural, and no name behind a definite noun: "طمأن المدير الموظفين"."""
+    """Whether a word is a definite sound plural, which after a definite noun is no name: "طمأن المدير الموظفين"."""
     rest = arabic.behind_article(word) or ""
     bare = rest[:-2]
     if not rest.endswith(("ون", "ين", "ات")) or len(bare) < _LEAST_UNLISTED:
@@ -216,13 +223,13 @@ def _is_plural(word: str) -> bool:
 
 
 def _is_imperfect(word: str) -> bool:
-    """Whether it may be a verb of the present: "يؤكد", "تنفي"."""
+    """Whether a word may be a verb in the imperfect: "يؤكد", "تنفي"."""
     conjugated = word[0] in "يت" and len(word) >= 4 and not word.endswith(("ي", "ه"))
     return conjugated and not is_any(word, "first_names", "gazetteer")
 
 
 def _is_adjective(word: str) -> bool:
-    """Whether it is an adjective without article, as a description takes it: "محليه", "جديده"."""
+    """Whether a word is a feminine adjective without the article: "محليه", "جديده"."""
     return not word.startswith("ال") and word.endswith(("يه", "يده", "يره", "يمه")) and not is_any(word, "gazetteer")
 
 
@@ -232,7 +239,7 @@ def _are_latin_names(change: Change) -> bool:
 
 
 def _words_before(units: list[Unit]) -> list[str]:
-    """The words directly before, back to the last mark."""
+    """The words directly before a change, back to the last punctuation mark."""
     words: list[str] = []
     for unit in reversed(units[-_RANK_BEFORE:]):
         if not is_word(unit):

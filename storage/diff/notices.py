@@ -1,7 +1,7 @@
-"""Lines that are no news: notes of a correction, and boilerplate that ran into the text. Pure.
+"""Recognise lines that are no news: correction notices, and boilerplate left in an article's text. Pure.
 
-A note names itself before a colon ("تصحيح: …") or in brackets, or says of this text that it was corrected. Boilerplate
-calls upon the reader ("تابعونا على …"), names a picture's or a text's source, or reserves rights.
+A correction notice has a label before a colon ("تصحيح: …") or in brackets, or says that this text was corrected.
+Boilerplate asks the reader to follow a channel ("تابعونا على …"), credits a picture or a text, or reserves rights.
 """
 
 import re
@@ -9,14 +9,14 @@ import re
 from storage import arabic
 from storage.diff.edit_words import how_many, is_any, is_of_kind
 
-# Words before the colon of "ملاحظة من هيئة التحرير: …", and of the longest lines.
+# Limits in words: of a label before a colon ("ملاحظة من هيئة التحرير: …"), and of each kind of line.
 _LABEL = 6
 _BRACKETED_WORDS = 3
-_UPDATE_LABEL = 3  # words at the start of a stamp of time, of which one says what it is
+_UPDATE_LABEL = 3  # an update line has its keyword among its first words
 _LONGEST_NOTE = 60
 _LONGEST_BOILERPLATE = 20
 _LONGEST_CREDIT = 8
-# The channel that a reader is called to stands among the first words.
+# A line that asks to follow a channel names the channel among its first words.
 _NEAR = 7
 _COLON = re.compile(r"(?<!\s)\s*[:：]|\s[-–—]\s")
 _BRACKETED = re.compile(r"\s*[(\[]([^)\]]{3,30})[)\]]")
@@ -25,14 +25,14 @@ _THIS_TEXT = re.compile(
     "|(?:وقت|خبر|نشر|تقرير) سابق|(?:هيءه|فريق|من) التحرير|المحرر|اقتضي التنويه"
 )
 _LONGEST_HEADING = 6
-# Folded: who owns the text, and who answers for it.
+# Folded: terms of use, and disclaimers of opinion.
 _TERMS = re.compile("(?:يمنع|يحظر|لا يجوز|لا يسمح) (?:ب?نسخ|ب?اعاده|ب?نشر|ب?اقتباس) .*(?:محتوي|مواد|الموقع|اذن|موافقه)")
 _OPINIONS = re.compile("(?:جميع |كل )?(?:الاراء|التعليقات|المشاركات|الردود|المقالات|هذا المقال|المقال|هذه الماده)")
 _ITS_WRITER = re.compile("(?:ت|ي)عبر(?: بالضروره)? عن|(?:ت|ي)مثل راي")
 
 
 def is_correction(line: str) -> bool:
-    """Whether a line notes a correction of the text that it stands in."""
+    """Whether a line is a notice of a correction in the text that contains it."""
     line = " ".join(line.split())
     words = arabic.tokens(line)
     if not words or len(words) > _LONGEST_NOTE:
@@ -50,7 +50,7 @@ def is_correction(line: str) -> bool:
 
 
 def _labels_a_note(before: str, behind: str) -> bool:
-    """Whether a note names itself before a colon, or right behind it."""
+    """Whether the label before a colon, or the first word after it, names a correction notice."""
     label = arabic.tokens(before)
     if not 0 < len(label) <= _LABEL:
         return False
@@ -59,7 +59,7 @@ def _labels_a_note(before: str, behind: str) -> bool:
 
 
 def _names_the_mistake(words: list[str]) -> bool:
-    """Whether the words begin with what was corrected ("جرى تصحيح عدد …"), or with a publisher's apology."""
+    """Whether the words begin with the corrected detail ("جرى تصحيح عدد …"), or with a publisher's apology."""
     if is_any(words[0], "apologies"):
         return any(is_any(word, "publishers") for word in words[1:_LABEL])
     behind = words[1:] if words[0] in ("تم", "جري") else words
@@ -67,7 +67,7 @@ def _names_the_mistake(words: list[str]) -> bool:
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line belongs to the page and not to the article."""
+    """Whether a line is page furniture and no part of the article."""
     line = " ".join(line.split())
     words = arabic.tokens(line)
     if not words:
@@ -86,7 +86,7 @@ def is_boilerplate(line: str) -> bool:
 
 
 def _credits(label: list[str], behind: list[str]) -> bool:
-    """Whether a line is a credit by what stands before its colon, or the page's own behind "تنويه"."""
+    """Whether the label before a colon makes a line a credit, or furniture follows a label such as "تنويه"."""
     if len(label) == 1 and is_of_kind(label[0], "correction"):
         return _is_furniture(behind)
     return (
@@ -95,7 +95,7 @@ def _credits(label: list[str], behind: list[str]) -> bool:
 
 
 def _is_furniture(words: list[str]) -> bool:
-    """Whether the words are a page's own: a heading ("أخبار مرتبطة"), or its terms ("لا يجوز إعادة نشر …")."""
+    """Whether the words are page furniture: a heading ("أخبار مرتبطة"), or terms of use ("لا يجوز إعادة نشر …")."""
     line = " ".join(words)
     if not words:
         return False
@@ -110,7 +110,7 @@ def _is_furniture(words: list[str]) -> bool:
 
 
 def _is_update_line(words: list[str]) -> bool:
-    """Whether the words say when the page was published or updated, and nothing else: "حدث في 11:40 بتوقيت غرينتش"."""
+    """Whether the words are only a stamp of publication or update: "حدث في 11:40 بتوقيت غرينتش"."""
     return (
         any(is_any(word, "stamps") for word in words[:_UPDATE_LABEL])
         and any(word[0].isdigit() or is_any(word, "days", "months", "moments") for word in words)

@@ -1,6 +1,6 @@
-"""Numbers as texts write them, in digits or in words, as values that compare equal across house styles. Pure.
+"""Read the numbers of a text, in digits or in words, as values that compare equal across house styles. Pure.
 
-"5,2" and "5.2", "3,412" and "٣٤١٢", "خمسة" and "5", "سبعة آلاف" and "7000" are one value each.
+"5,2" equals "5.2", "3,412" equals "٣٤١٢", "خمسة" equals "5", and "سبعة آلاف" equals "7000".
 """
 
 import re
@@ -12,9 +12,9 @@ from storage import arabic
 _NUMBER = re.compile(
     r"(?<![\d.])(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?:[.٫]\d+)?|\d+(?:[.,:٫/]\d+)*)|[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*"
 )
-_COUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")  # of thousands, millions ...
+_COUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")  # a figure before "thousand", "million" …
 _THOUSANDS = re.compile(r"[,٬\u00a0\u202f](?=\d{3}(?!\d))")
-# A folded word of digits, also behind a particle and the article: "ال18".
+# A folded figure, with or without a particle and the article before it: "ال18".
 _FIGURE = re.compile(r"[وفبلك]?(?:ال)?([-\u2212]?\d[\d.,:/]*)")
 _WORDS = {
     1: "واحد واحدة الواحد الواحدة أول أولى الأول الأولى أحد إحدى حادي الحادي الحادية",
@@ -63,12 +63,12 @@ _COUNTS = {
 
 
 def count_of(word: str) -> int | None:
-    """The value of a folded number word, also behind particles; None: it is none."""
+    """The value of a folded number word, with or without particles; None: it is no number word."""
     return _COUNTS.get(word)
 
 
 def figure_of(word: str) -> str | None:
-    """The digits of a folded word with their marks, also behind a particle and the article; None: it has none."""
+    """The digits of a folded figure, with the marks inside it but no particle or article; None: it is no figure."""
     figure = _FIGURE.fullmatch(word)
     return figure.group(1) if figure else None
 
@@ -76,8 +76,8 @@ def figure_of(word: str) -> str | None:
 def numerals(text: str) -> list[str]:
     """The numbers of a text, in order, each as a canonical string: "5.2", "3412", "3:47", "17".
 
-    Words for one and two are left out where they stand alone: Arabic mostly writes them into the noun, and "الاثنين" is
-    a day. So are those of thousands and millions alone, which count nothing.
+    Words for one and two alone are skipped: Arabic usually expresses them in the form of the noun, and "الاثنين" is a
+    day. Words for thousand, million and so on alone are skipped, because they count nothing.
     """
     matches = _NUMBER.findall(text)
     words = list(map(_parts.__getitem__, matches))
@@ -85,7 +85,7 @@ def numerals(text: str) -> list[str]:
 
 
 def numbers_of(words: Sequence[str]) -> list[float | str]:
-    """The numbers that folded number words and figures say, in order: "مءه وعشرين" is 120. Another word is itself."""
+    """The values of folded number words and figures, in order: "مءه وعشرين" is 120. Other words stay as they are."""
     numbers: list[float | str] = []
     place = 0
     while place < len(words):
@@ -154,7 +154,7 @@ def _numerals(words: list[str]) -> Iterator[str]:
 
 
 def _spelled(words: Sequence[str], place: int) -> tuple[int, int]:
-    """The value of the number that is spelled from `place` on, and how many words it takes; 0 of them: none is."""
+    """Read the spelled number that starts at `place`: (value, number of words); (0, 0) where none starts there."""
     first = count_of(words[place])
     if first is None:
         return 0, 0
@@ -181,7 +181,7 @@ def _spelled(words: Sequence[str], place: int) -> tuple[int, int]:
 
 
 def _continues(total: int, current: int, value: int) -> bool:
-    """Whether "و" with this value goes on with a number; "خمسة وستة" are two."""
+    """Whether "و" and this value continue the number; "خمسة وستة" are two numbers."""
     if value >= 1_000:
         return not current and total > value
     if 20 <= value < 100 and current % 100 < 10:

@@ -1,4 +1,4 @@
-"""Whether changed words are another number or another date. Pure."""
+"""Decide whether changed words are another number or another date. Pure."""
 
 import re
 from collections import Counter
@@ -15,21 +15,24 @@ from storage.diff.word_changes import Change, SentenceWords, is_word
 Quantity = Literal["number", "date"]
 _Part = Literal["number", "date", "unit", "span", "other"]
 
-# Words beside the figures that change with them, such as the noun counted, on each side.
+# Most other words, on each side, that may change with a figure, such as the noun counted.
 _BESIDE = 2
-_NEAR = 5  # units in which the other name of a month stands, with the marks between
+_NEAR = 5  # units on each side in which a month's other name is looked for, marks included
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|1[34]\d\d")
 _DAY_OR_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
 _PER_CENT = (("بالمءه",), ("في", "المءه"))
 _ONE_OR_TWO = re.compile("و?(?:احدي?|اثنين|اثنان|اثنا|اثني)")
-_LEAST_SINGLE = 3  # letters of a noun that has a dual
+_LEAST_SINGLE = 3  # fewest letters of a noun that has a dual
 _DUAL = ("ين", "ان")
 _OF_THE = ("ذي", "ذو")  # "ذي الحجة"
 _ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
 
 
 def quantities(change: Change) -> tuple[set[Quantity], bool, tuple[list[str], list[str]]]:
-    """What differs of numbers and dates, whether that is all of the change but for few words, and which are those."""
+    """Return which of number and date differ, whether little else differs, and the other words that differ: (old, new).
+
+    Little else: only a few words, such as the noun counted.
+    """
     sides = [
         _parts(change.old, change.old_start, change.old_end),
         _parts(change.new, change.new_start, change.new_end),
@@ -55,9 +58,9 @@ def quantities(change: Change) -> tuple[set[Quantity], bool, tuple[list[str], li
 
 
 def is_dual_or_single(change: Change) -> bool:
-    """Whether a noun became its dual, or the other way round, with what agrees with it: "سيارتين", "سيارة".
+    """Whether a noun became its dual, or the reverse, with the words that agree with it: "سيارتين", "سيارة".
 
-    Arabic counts two in the noun. Endings alone that differ in case ("رجلان", "رجلين") count the same.
+    The Arabic dual counts two without a numeral. Duals that differ only in case ("رجلان", "رجلين") are one number.
     """
     old, new = change.words
     if not old or len(old) != len(new):
@@ -76,12 +79,12 @@ def _is_dual_of(dual: str, single: str) -> bool:
 
 
 def is_span(change: Change) -> bool:
-    """Whether all of its words are spans of time: "أسبوعين"."""
+    """Whether all changed words are spans of time: "أسبوعين"."""
     return all(is_any(word, "spans") for side in change.words for word in side)
 
 
 def is_mistyped_quantity(change: Change) -> bool:
-    """Whether one word became a number or date by one letter: "نوفمير", "نوفمبر"."""
+    """Whether one letter turned a word into a number or date, or the reverse: "نوفمير", "نوفمبر"."""
     old, new = change.words
     if len(old) != 1 or len(new) != 1:
         return False
@@ -91,7 +94,7 @@ def is_mistyped_quantity(change: Change) -> bool:
 
 
 def is_number_rewritten(change: Change) -> bool:
-    """Whether a number stayed the same and is printed in another form: "3", "ثلاثة"; "%", "بالمئة"."""
+    """Whether a number kept its value and changed its form: "3", "ثلاثة"; "%", "بالمئة"."""
     if all(map(_is_per_cent, change.sides)):
         return True
     old, new = (number_value(side) for side in change.words)
@@ -105,7 +108,7 @@ def _is_per_cent(units: Sequence[Unit]) -> bool:
 
 
 def is_month_rewritten(change: Change) -> bool:
-    """Whether a month stayed the same under another name, or under two: "ديسمبر", "كانون الأول/ديسمبر"."""
+    """Whether a month stayed the same, under another name or with a second one: "ديسمبر", "كانون الأول/ديسمبر"."""
     old, new = (_month(words) for words in change.words)
     if all(change.words):
         return old is not None and old == new
@@ -122,7 +125,7 @@ def is_month_rewritten(change: Change) -> bool:
 
 
 def _month(words: Sequence[str]) -> int | None:
-    """The number of the month that folded words name, from 1; None for other words."""
+    """The number of the month that folded words name, from 1; None: they name no month."""
     if not words:
         return None
     names = {(bare, *words[1:]) for bare in arabic.behind_particles(words[0])}
@@ -130,7 +133,7 @@ def _month(words: Sequence[str]) -> int | None:
 
 
 def number_value(words: Sequence[str]) -> tuple[float | str, ...]:
-    """The numbers that folded number words and figures say, in order: "مءه وعشرين" is one, 120. Empty for none."""
+    """The values of folded number words and figures, in order; other words as stems. "مءه وعشرين" is one value, 120."""
     return tuple(_plain(each) if isinstance(each, str) else each for each in numbers_of(words))
 
 
@@ -161,7 +164,10 @@ def _part(units: list[Unit], place: int) -> _Part:
 
 
 def is_number_word(units: list[Unit], place: int) -> bool:
-    """Whether the unit is a number in words: "أحد" in "أحد عشر", "اثنين" in "اثنين وأربعين"; alone they are days."""
+    """Whether the unit is a number in words.
+
+    "أحد" and "اثنين" are numbers only in compounds ("أحد عشر", "اثنين وأربعين"); alone they are days.
+    """
     word = units[place].key
     if _ONE_OR_TWO.fullmatch(word) and place + 1 < len(units) and _is_ten_or_tens(units[place + 1].key):
         return True
@@ -171,7 +177,7 @@ def is_number_word(units: list[Unit], place: int) -> bool:
 
 
 def _is_ten_or_tens(word: str) -> bool:
-    """Whether a folded word goes on with a number of one digit: "عشر", "واربعين"."""
+    """Whether a folded word continues a number of one digit: "عشر", "واربعين"."""
     return (count_of(word) or 0) >= 10 and (word.startswith("عشر") or word.startswith("و"))
 
 
@@ -191,14 +197,14 @@ def _is_in_a_date(word: str, before: list[str], behind: list[str]) -> bool:
 
 
 def _is_counted(change: Change) -> bool:
-    """Whether a number stands directly before the change."""
+    """Whether a number directly precedes the change."""
     place = change.new_start - 1
     units = change.new.units
     return place >= 0 and (figure_of(units[place].key) is not None or is_number_word(units, place))
 
 
 def _beside(kinds: set[Quantity], sides: list[list[tuple[str, _Part]]]) -> int:
-    """How many other words may change beside: with figures on both sides, the noun and its adjective; else fewer."""
+    """Most other words that may change on each side: a noun and its adjective where both have figures; else one."""
     both = all(any(part in ("number", "date") for _, part in side) for side in sides)
     return _BESIDE if both else 1
 

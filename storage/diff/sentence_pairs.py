@@ -1,7 +1,7 @@
-"""The sentences of two texts side by side: equal, edited, added, removed, and whether they moved. Pure.
+"""The sentence alignment of two texts: pairs that are equal, edited, added or removed, and whether they moved. Pure.
 
-Equal sentences are matched first, in order; then edited ones, by the words that they share; what remains is looked for
-at other places, so that a sentence that moved is neither added nor removed.
+Equal sentences are matched first, in order; then edited ones, by shared words. The sentences left over are searched for
+at other places, so that a moved sentence counts neither as added nor as removed.
 """
 
 from collections import Counter, defaultdict, deque
@@ -14,25 +14,26 @@ from storage.diff.change_classes import is_small, normalised
 from storage.diff.sentences import Sentence, outside_quotations, sentences_of
 
 PairOp = Literal["equal", "edited", "added", "removed"]
-_Pair = tuple[list[int], list[int]]  # positions of old sentences, and of the new ones that they became
-_Gap = tuple[list[_Pair], list[int], list[int]]  # pairs, and the positions that are left on each side
+_Pair = tuple[list[int], list[int]]  # positions of old sentences, and of their new forms
+_Gap = tuple[list[_Pair], list[int], list[int]]  # pairs, and the unpaired positions of each side
 
-# A shorter sentence that recurs elsewhere does not count as moved.
+# Fewest words of a sentence that can count as moved: shorter ones recur by chance.
 _MOVED_WORDS = 4
-# Of the words of a sentence: as many must stand in the rest of its neighbour for the two to be parts of one.
+# Containment threshold: an unpaired sentence joins its neighbour's pair when the other side of the pair contains this
+# share of its words, beyond the words already matched.
 _PART = 0.7
-# Dice's coefficient of two sentences at different places that are forms of one.
+# Threshold of Dice's coefficient for an edited sentence at another place.
 _ALIKE_ELSEWHERE = 0.6
-# The same for the only sentence left on each side of a gap.
+# The same where one sentence is left on each side between two matches.
 _ALIKE_ALONE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """A sentence of the old text and the one of the new that it became.
+    """A sentence of the old text and its form in the new text; sentences that an edit split or joined are one side.
 
-    old: None for "added"; new: None for "removed". moved: the two stand in another order than the others. paragraph:
-    its number in the new text, from 0; in the old one for "removed".
+    old: None for "added"; new: None for "removed". moved: whether its order among the other sentences changed.
+    paragraph: the number of its paragraph in the new text, from 0; in the old text for "removed".
     """
 
     op: PairOp
@@ -43,7 +44,7 @@ class SentencePair:
 
 
 def sentence_pairs(old: str, new: str, budget: StepBudget | None = None) -> list[SentencePair]:
-    """Every sentence of both texts once, in the order of the new text; removed ones stand where they stood."""
+    """Return every sentence of both texts once, in the order of the new text; removed ones at their old places."""
     return _Texts(sentences_of(old), sentences_of(new), budget or StepBudget()).pairs()
 
 
@@ -73,7 +74,7 @@ class _Texts:
         return self._ordered(pairs, moved)
 
     def _gap(self, olds: list[int], news: list[int]) -> _Gap:
-        """What becomes of the sentences between two matches."""
+        """Pair the sentences between two matches of equal sentences."""
         if not olds or not news:
             return [], olds, news
         if is_small(_text_of(self.old, olds), _text_of(self.new, news)):
@@ -98,7 +99,10 @@ class _Texts:
         return matched, left_old, left_new
 
     def _are_one(self, old: int, new: int) -> bool:
-        """Whether two sentences alone between others are one, edited: also if all that was said differs, or went."""
+        """Whether two sentences, each alone between matches, are one sentence, edited.
+
+        They share enough words; or both have quotations and share enough words outside them, whatever is quoted.
+        """
         one, other = self.old[old], self.new[new]
         if _dice(_bag(one), _bag(other)) >= _ALIKE_ALONE:
             return True
@@ -106,7 +110,7 @@ class _Texts:
         return _dice(*frames) >= ALIKE
 
     def _join_parts(self, matched: list[_Pair], left_old: list[int], left_new: list[int]) -> None:
-        """Put a sentence that was cut off its neighbour, or joined with it, into the neighbour's pair."""
+        """Add a sentence that was split off its neighbour, or joined with it, to the neighbour's pair."""
         for pair in matched:
             for side, lone in ((0, left_old), (1, left_new)):
                 for beside in (pair[side][0] - 1, pair[side][-1] + 1):
@@ -123,7 +127,7 @@ class _Texts:
                         pair[side].sort()
 
     def _elsewhere(self, keys: list[list[str]], gone: list[int], come: list[int]) -> dict[int, int]:
-        """Sentences that stand at another place in the new text, as they were or edited: old position to new."""
+        """Find sentences at another place in the new text, equal or edited: old position to new position."""
         waiting: defaultdict[str, deque[int]] = defaultdict(deque)
         for each in come:
             waiting[keys[1][each]].append(each)
@@ -145,7 +149,7 @@ class _Texts:
         return places
 
     def _ordered(self, pairs: list[_Pair], moved: dict[int, int]) -> list[SentencePair]:
-        """The pairs in the order of the new text; a removed sentence follows the one that it followed."""
+        """Sort the pairs by the new text; a removed sentence follows the sentence that it followed in the old text."""
         behind = {each: news[0] for olds, news in pairs if news for each in olds}
         last = -1
         for each in range(len(self.old)):
@@ -163,7 +167,7 @@ class _Texts:
 
 
 def _cut(matches: list[Match], rows: int, columns: int) -> list[tuple[list[int], list[int], bool]]:
-    """The positions of both sides, cut at the matches: (old, new, whether they match)."""
+    """Cut the positions of both sides at the matches: (old, new, whether they match)."""
     pieces = []
     low = left = 0
     for match in (*matches, Match(rows, columns, 0)):

@@ -1,7 +1,7 @@
-"""The sentences of a text, with the paragraph that each stands in. Pure.
+"""Split a text into sentences, each with the number of its paragraph. Pure.
 
 A sentence ends at a full stop, a question mark, an exclamation mark or an ellipsis before a blank, and at the end of
-its paragraph; never inside quotation marks, nor behind a single letter, as in "د. سمير".
+its paragraph; but not inside quotation marks, nor after a single letter, as in "د. سمير".
 """
 
 import re
@@ -15,14 +15,14 @@ _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """text: with single blanks, none around it. paragraph: number of its paragraph, from 0."""
+    """A sentence. text: white space collapsed to single blanks, none around it. paragraph: its number, from 0."""
 
     text: str
     paragraph: int
 
 
 def sentences_of(text: str) -> list[Sentence]:
-    """The sentences in order; joined by blanks, those of a paragraph are its text but for white space."""
+    """The sentences in order; those of a paragraph, joined by blanks, equal the paragraph up to white space."""
     sentences: list[Sentence] = []
     lines = (" ".join(line.split()) for line in text.split("\n"))
     for number, paragraph in enumerate(filter(None, lines)):
@@ -41,7 +41,7 @@ def sentences_of(text: str) -> list[Sentence]:
 
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
-    """The ranges between quotation marks, in order, the marks included; a mark that is never closed opens nothing."""
+    """The ranges inside quotation marks, marks included, in order; a mark without a closing mark is ignored."""
     ranges = []
     end = 0
     unclosed: set[str] = set()
@@ -59,7 +59,7 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
 
 
 def outside_quotations(text: str) -> str:
-    """The text with a blank in place of each quotation."""
+    """The text with each quotation replaced by a blank."""
     kept, start = [], 0
     for low, high in quoted_ranges(text):
         kept.append(text[start:low])

@@ -9,13 +9,13 @@ from storage.diff.change_classes import normalised
 
 _PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
 _BETWEEN = re.compile(r"\s*\S+|\s+")
-_PARTS_DIGITS = {".": ".", "٫": ".", ",": ",", "٬": ",", ":": ":", "/": "/"}  # to the mark that it is matched as
+_PARTS_DIGITS = {".": ".", "٫": ".", ",": ",", "٬": ",", ":": ":", "/": "/"}  # mark inside a number: mark in the key
 _DASHES = "-–\u2212"
 
 
 @dataclass(slots=True)
 class Unit:
-    """A paragraph or word with the white space before it. key: equal keys match."""
+    """A paragraph or word with the white space before it. raw: as printed; key: units with equal keys match."""
 
     raw: str
     key: str
@@ -23,7 +23,7 @@ class Unit:
 
 
 def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
-    """The paragraphs of both texts. Paragraphs that only one text has get their normalised text as key."""
+    """Split both texts into paragraphs. The key of a paragraph that only one text has is its normalised text."""
     before, after = ([Unit(raw, raw.strip()) for raw in _PARAGRAPH.findall(text)] for text in (old, new))
     shared = {unit.key for unit in before} & {unit.key for unit in after}
     for unit in (*before, *after):
@@ -33,10 +33,11 @@ def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
 
 
 def words_of(paragraphs: Iterable[Unit], side: str) -> list[Unit]:
-    """Every word, and every run of punctuation, with the white space before it; a moved paragraph is one unit.
+    """Split paragraphs into words and runs of punctuation, with the white space before each; a moved one is one unit.
 
-    A number is one word with the marks inside it and a minus before it: 0.8, 12:30, 28/10/2025, -5. side: a character
-    for private use, which no word contains, different for each text; it begins the keys of moved paragraphs.
+    A number is one word with the marks inside it and a minus before it: 0.8, 12:30, 28/10/2025, -5. side: a private-use
+    character, which no word contains, different for each text; a moved paragraph's key starts with it, and so matches
+    nothing in the other text.
     """
     units: list[Unit] = []
     for paragraph in paragraphs:
@@ -73,12 +74,12 @@ def words_of(paragraphs: Iterable[Unit], side: str) -> list[Unit]:
 
 
 def _ends_inside_a_number(units: list[Unit]) -> bool:
-    """Whether the last two units are digits and, directly behind them, a mark that occurs between digits."""
+    """Whether the last two units are a number and, directly after it, a mark that can stand inside a number."""
     return len(units) > 1 and units[-1].raw in _PARTS_DIGITS and units[-2].raw[-1].isdigit() and not units[-2].moved
 
 
 def _ends_with_a_minus(units: list[Unit]) -> bool:
-    """Whether the last unit ends in a dash that is a minus sign: not the dash of كوفيد-19, 5%-10% or "--"."""
+    """Whether the last unit ends in a minus sign, and not in the dash of كوفيد-19, 5%-10% or "--"."""
     if not units or units[-1].moved or units[-1].raw[-1] not in _DASHES:
         return False
     before = units[-1].raw[:-1]

@@ -1,4 +1,4 @@
-"""The changed words of an edited sentence, with the words around each change and the quotation it stands in. Pure."""
+"""The changed words of an edited sentence, with the context of each change and the quotation that contains it. Pure."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from storage.diff.edit_words import is_any, is_of_kind
 from storage.diff.sentences import quoted_ranges
 from storage.diff.text_units import Unit, paragraphs_of, words_of
 
-# Words of a quotation that may be a title, as in رواية «ظل النخيل», and how far before it somebody is said to speak.
+# Most words of a quoted title, as in رواية «ظل النخيل», and the words before a quotation that may introduce speech.
 _TITLE_WORDS = 4
 _SPEECH_BEFORE = 4
 _STANCE_BEFORE = 8
 _WORK_BEFORE = 2  # words: "الفيلم المصري «…»"
-_AROUND = 6  # units before and behind a change that may tell what it is
+_AROUND = 6  # units of context on each side of a change
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class SentenceWords:
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where each unit's own letters start in the text."""
+        """The position in the text of each unit, after its white space."""
         starts, position = [], 0
         for unit in self.units:
             starts.append(position + len(unit.raw) - len(unit.raw.lstrip()))
@@ -36,7 +36,7 @@ class SentenceWords:
 
     @cached_property
     def quotations(self) -> list[tuple[int, int, bool]]:
-        """The quotations in order: (start, end, whether it is a title, and nobody's words)."""
+        """The quotations in order: (start, end, whether it is a title and no speech)."""
         quoted = []
         for low, high in quoted_ranges(self.text):
             first, last = bisect_right(self.starts, low), bisect_right(self.starts, high - 2)
@@ -46,7 +46,7 @@ class SentenceWords:
         return quoted
 
     def quoted(self, start: int, end: int) -> bool | None:
-        """Whether units[start:end] stand in a title, or are one, and are not speech; None: outside of quotations."""
+        """Whether units[start:end] are in a quoted title, or contain one; False: quoted speech; None: no quotation."""
         if start == end:
             return None
         first, last = self.starts[start], self.starts[end - 1]
@@ -59,7 +59,7 @@ class SentenceWords:
 
 @dataclass(frozen=True)
 class Change:
-    """Units old.units[old_start:old_end] that became new.units[new_start:new_end]; one of the two may be empty."""
+    """A change: old.units[old_start:old_end] became new.units[new_start:new_end]; one of the two may be empty."""
 
     old: SentenceWords
     new: SentenceWords
@@ -70,45 +70,45 @@ class Change:
 
     @cached_property
     def sides(self) -> tuple[list[Unit], list[Unit]]:
-        """The changed units of both."""
+        """The changed units: (old, new)."""
         return self.old.units[self.old_start : self.old_end], self.new.units[self.new_start : self.new_end]
 
     @cached_property
     def words(self) -> tuple[list[str], list[str]]:
-        """The folded words of both, without marks."""
+        """The folded words of both sides, without marks."""
         one, other = ([unit.key for unit in side if is_word(unit)] for side in self.sides)
         return one, other
 
     @cached_property
     def raw(self) -> tuple[str, str]:
-        """Both as they are printed."""
+        """Both sides as they are printed."""
         one, other = ("".join(unit.raw for unit in side) for side in self.sides)
         return one, other
 
     @property
     def before(self) -> list[Unit]:
-        """The units of the new sentence before the change, the nearest _AROUND of them."""
+        """The last _AROUND units of the new sentence before the change."""
         return self.new.units[max(self.new_start - _AROUND, 0) : self.new_start]
 
     @property
     def after(self) -> list[Unit]:
-        """The units of the new sentence behind the change, the nearest _AROUND of them."""
+        """The first _AROUND units of the new sentence after the change."""
         return self.new.units[self.new_end : self.new_end + _AROUND]
 
     @cached_property
     def in_title(self) -> bool | None:
-        """Whether the change stands in a quoted title, or is one, and in nobody's words; None: in no quotation."""
+        """Whether the change is in a quoted title, or is one; False: quoted speech; None: no quotation."""
         inside = self.new.quoted(self.new_start, self.new_end)
         return inside if inside is not None else self.old.quoted(self.old_start, self.old_end)
 
 
 def sentence_words(text: str) -> SentenceWords:
-    """The units of one sentence."""
+    """Split one sentence into units."""
     return SentenceWords(text, words_of(paragraphs_of(text, "")[0], "\ue000"))
 
 
 def word_changes(old: SentenceWords, new: SentenceWords, budget: StepBudget) -> Iterator[Change]:
-    """The changes in order; words that fold alike but are printed otherwise are changes, too."""
+    """The changes in order, also of words that fold alike but are printed differently."""
     blocks = align([unit.key for unit in old.units], [unit.key for unit in new.units], budget)
     low = left = 0
     for block in (*blocks, Match(len(old.units), len(new.units), 0)):
@@ -122,26 +122,26 @@ def word_changes(old: SentenceWords, new: SentenceWords, budget: StepBudget) -> 
 
 
 def is_word(unit: Unit) -> bool:
-    """Whether a unit holds a letter or digit, and is no mark."""
+    """Whether a unit has a letter or digit; otherwise it is a mark."""
     return any(letter.isalnum() for letter in unit.key)
 
 
 def _somebody_speaks(before: list[Unit]) -> bool:
-    """Whether the units before a quotation say so. The opening mark is the last of them, or part of it.
+    """Whether the units before a quotation introduce speech. The opening mark is the last of them, or part of it.
 
-    Who blames or praises quotes what is blamed, some words further on: "اتهم المتحدث باسم الجيش «…»".
+    After a verb of blame or praise, the quotation may follow some words later: "اتهم المتحدث باسم الجيش «…»".
     """
     if any(":" in unit.key for unit in before[-2:] if not is_word(unit)):
         return True
     words = [unit.key for unit in before if is_word(unit)]
     blames = [is_any(word, "stance") for word in words]
-    # "الحزب" in "اتهم الحزب «…»" is who speaks; "فيلم" in "انتقد فيلم «…»" is what is named.
+    # In "اتهم الحزب «…»", "الحزب" is the speaker; in "انتقد فيلم «…»", "فيلم" is the work that is named.
     named = [
         is_any(word, "places") or (is_of_kind(word, "places") and not any(blames[max(place - 1, 0) : place]))
         for place, word in enumerate(words)
     ]
     if words and (named[-1] or is_any(words[-1], "naming") or words[-1] == "ل"):
-        return False  # "قال لـ«الشرق الأوسط»" names whom somebody told it
+        return False  # in "قال لـ«الشرق الأوسط»" the quotation marks are around a newspaper's name
     if any(is_any(word, "speech") for word in words[-_SPEECH_BEFORE:]):
         return True
     return any(blames[-_STANCE_BEFORE:]) and not any(named[-_WORK_BEFORE:])

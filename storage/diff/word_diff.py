@@ -19,7 +19,7 @@ Op = Literal["equal", "delete", "insert"]
 
 # A shorter paragraph that recurs elsewhere, such as "وقال:", does not count as moved.
 _MOVED_WORDS = 4
-# So few equal words between two longer changes are coincidence. Shown as equal, they make the change unreadable.
+# At most so many equal words between two longer changes count as coincidence: as "equal" they make a diff unreadable.
 _CHANCE_WORDS = 3
 
 
@@ -45,7 +45,7 @@ class Segment:
 def compare(old: str, new: str) -> list[Segment]:
     """The segments of the difference, in reading order; [] for two empty texts.
 
-    The equal and deleted ones together are the old text, the equal and inserted ones the new, character by
+    Equal and deleted segments concatenate to the old text, equal and inserted ones to the new text, character by
     character. Replaced text is followed by its replacement.
     """
     before, after = paragraphs_of(old, new)
@@ -73,7 +73,7 @@ class _Part:
 
 
 def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Match]) -> None:
-    """Mark unmatched paragraphs that both texts have as moved, one for one."""
+    """Mark as moved, one for one, the unmatched paragraphs that both texts have."""
     gone: defaultdict[str, deque[Unit]] = defaultdict(deque)
     come: list[Unit] = []
     for olds, news, equal in _stretches(before, after, blocks):
@@ -89,7 +89,7 @@ def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Match]) -> N
 def _stretches(
     before: list[Unit], after: list[Unit], blocks: list[Match]
 ) -> Iterator[tuple[list[Unit], list[Unit], bool]]:
-    """Both sequences cut at the blocks, in order: (old, new, whether equal)."""
+    """Cut both sequences at the blocks, in order: (old, new, whether equal)."""
     low = left = 0
     for block in (*blocks, Match(len(before), len(after), 0)):
         if low < block.old_start or left < block.new_start:
@@ -100,7 +100,7 @@ def _stretches(
 
 
 def _compare_paragraphs(olds: list[Unit], news: list[Unit], budget: StepBudget) -> Iterator[_Part]:
-    """The parts of paragraphs without an equal one: edited pairs word by word, the others together."""
+    """Compare paragraphs without an equal one: edited pairs word by word, the others as whole paragraphs."""
     blocks = None
     if olds and news and not is_small(*("".join(unit.raw for unit in units) for units in (olds, news))):
         blocks = pair_alike(_bags(olds), _bags(news), budget)
@@ -133,7 +133,7 @@ def _pair(old: Unit, new: Unit) -> _Part:
 
 
 def _readable(parts: Iterable[_Part]) -> list[_Part]:
-    """The parts with neighbours of one kind merged, and coincidental equal words made part of the changes around."""
+    """Merge neighbouring parts of one kind, and add coincidental equal words to the changes around them."""
     merged: list[_Part] = []
     for part in parts:
         if merged and merged[-1].kind == part.kind != "respelled":
@@ -207,7 +207,7 @@ def _of_part(part: _Part) -> Iterator[Segment]:
 
 
 def _respelled(old: str, new: str) -> Iterator[Segment]:
-    """One word in two spellings; or one paragraph with other white space around it, which alone is then the change."""
+    """The segments of one word in two spellings, or of one paragraph with other white space around it."""
     core = old.strip()
     around = [(old, new)]
     if core and core == new.strip():

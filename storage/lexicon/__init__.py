@@ -1,4 +1,4 @@
-"""The Arabic dictionary of simplemma: lemmas of words, and whether a word is in it."""
+"""simplemma's Arabic dictionary: the lemmas of words, and whether a word is listed."""
 
 from storage.lexicon.known_words import is_known, is_listed, unknown
 

@@ -1,6 +1,7 @@
-"""Whether the dictionary has a word, or what it is inflected from: names, most of them foreign, are what it lacks.
+"""Look up whether the dictionary has a word, or a base that the word may be inflected from.
 
-Of 19,921 words of some news texts it lacks 805 with all that they may be inflected from; four of five are names.
+Most words that it lacks are names, mainly foreign ones. Of 19,921 words of some news texts it lacks 805 with all their
+bases; four of five are names.
 """
 
 from collections.abc import Sequence
@@ -9,16 +10,16 @@ from functools import lru_cache
 from storage import arabic
 from storage.lexicon.lemma_table import ask_table
 
-_LEAST = 3  # letters of what a word is inflected from
-_IMPERFECT = "يتنا"  # prefixes of a verb; also behind the س of the future
-# The longest first. Behind them a teh marbuta may have stood: "شركات" of "شركة".
+_LEAST = 3  # fewest letters of a base
+_IMPERFECT = "يتنا"  # prefixes of the imperfect; also after the س of the future
+# The longest first. An ending may have replaced a teh marbuta: "شركات" of "شركة".
 _ENDINGS = (
     "تهما", "تها", "تهم", "تنا", "تكم", "هما", "تان", "تين", "يون", "يين", "يات", "ته", "ها", "هم", "هن", "كم", "نا",
     "ني", "وا", "ون", "ين", "ان", "ات", "يه", "تي", "تا", "تم", "ا", "ت", "ي", "ه",
 )  # fmt: skip
 
 _MOST_MET = 1 << 14
-_met: dict[str, bool] = {}  # words that were asked for, and whether they are known
+_met: dict[str, bool] = {}  # words looked up before, and whether they are known
 
 
 @lru_cache(maxsize=4096)
@@ -28,12 +29,12 @@ def is_listed(word: str) -> bool:
 
 
 def is_known(word: str) -> bool:
-    """Whether the dictionary has a folded word, or one that it may be inflected from: "وبتقسيماتهم" of "تقسيم"."""
+    """Whether the dictionary has a folded word, or a base that it may be inflected from: "وبتقسيماتهم" of "تقسيم"."""
     return not unknown((word,))
 
 
 def unknown(words: Sequence[str]) -> set[str]:
-    """Those of some folded words of which `is_known` is false; the dictionary is asked once for all of them."""
+    """The folded words for which `is_known` is false, found by one dictionary query."""
     answers = {word: _met.get(word) for word in words}
     asked = {word: _bases(word) for word, answer in answers.items() if answer is None}
     if asked:
@@ -47,7 +48,7 @@ def unknown(words: Sequence[str]) -> set[str]:
 
 
 def _bases(word: str) -> dict[str, None]:
-    """The word, and what is left of it without particles, article, prefix of a verb, ending or pronoun."""
+    """The word, and each base left without particles, article, prefix of the imperfect, ending or pronoun."""
     bases: dict[str, None] = {}
     for behind in arabic.behind_particles(word):
         rest = arabic.behind_article(behind)

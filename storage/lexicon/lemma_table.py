@@ -1,7 +1,8 @@
-"""The lemma dictionary as a file that is looked into, in place of half a second of reading for every process.
+"""The lemma dictionary as an SQLite file, which saves every process half a second of loading.
 
-simplemma packs its Arabic words; unpacked they are a table of forms and lemmas in the user's cache. The file is made by
-whoever needs it first, and again for another version of simplemma. Where it can't be, the words are kept in memory.
+simplemma packs its Arabic words; unpacked they are a table of forms and lemmas in the user's cache. The first process
+that needs the file creates it, and so does the first one with another version of simplemma. Where the file can't be
+written, the words are kept in memory.
 """
 
 import os
@@ -23,13 +24,13 @@ Answer = TypeVar("Answer")
 
 
 class LemmaTable(Protocol):
-    """Which lemma a form has, and which forms a lemma."""
+    """A table of the forms and the lemmas of words."""
 
     def lemmas(self, forms: Sequence[str]) -> set[str]:
-        """The lemmas of these forms, and those of the forms that are lemmas themselves."""
+        """The lemmas of these forms, and those forms that are lemmas themselves."""
 
     def forms(self, lemma: str) -> Sequence[str]:
-        """All forms of a lemma, in no order."""
+        """All forms of a lemma, unordered."""
 
     def listed(self, folded: Sequence[str]) -> set[str]:
         """Which of these folded words are forms or lemmas, in any spelling."""
@@ -76,7 +77,7 @@ class _InMemory:
 
 
 def ask_table(ask: Callable[[LemmaTable], Answer]) -> Answer:
-    """What the dictionary answers. A file that was deleted meanwhile, or is damaged, is made anew."""
+    """Call `ask` with the table and return its answer. A file that was deleted meanwhile or is damaged is made anew."""
     try:
         return ask(lemma_table())
     except sqlite3.Error:
@@ -88,10 +89,10 @@ def ask_table(ask: Callable[[LemmaTable], Answer]) -> Answer:
 
 @lru_cache(maxsize=1)
 def lemma_table() -> LemmaTable:
-    """The dictionary: from its file, which is made if there is none."""
+    """The table from its file, which is created if missing; in memory where it can't be."""
     try:
         path = table_path()
-    except RuntimeError:  # this user has no home
+    except RuntimeError:  # the user has no home directory
         return _in_memory(dict(_words()))
     if _is_complete(path):
         return _Stored(path)
@@ -103,18 +104,18 @@ def lemma_table() -> LemmaTable:
         if _is_complete(path):
             return _Stored(path)
     except (OSError, ArchiveError, sqlite3.Error):
-        pass  # a cache that can't be written costs time alone
+        pass  # without a cache, only time is lost
     return _in_memory(words)
 
 
 def table_path() -> Path:
-    """Where the file is, or is to be; its name says what it was made from."""
+    """The path of the file; its name has the layout and simplemma's version."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(cache).absolute() / "warraq" / f"lemmas-{LAYOUT}-{version('simplemma')}.db"
 
 
 def _is_complete(path: Path) -> bool:
-    """Whether the file is there and says how many words it has; a rename brought it there as a whole."""
+    """Whether the file exists and has its count of words. It was renamed into place, and so is never half-written."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             return connection.execute("select count from made").fetchone() is not None

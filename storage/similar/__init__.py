@@ -1,4 +1,4 @@
-"""Which articles were taken from one another: signatures find candidates, and the texts decide."""
+"""Find articles that were taken from one another: signatures find candidates, and comparisons of the texts decide."""
 
 from storage.similar.clusters import Clustered, PublishedText, cluster
 from storage.similar.comparison import TextComparison, compare

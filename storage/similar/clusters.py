@@ -1,4 +1,4 @@
-"""Articles in memory, clustered as the archive clusters its own. Pure: for datasets, tests and other programs."""
+"""Cluster articles in memory as the archive clusters its own. Pure: for datasets, tests and other programs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ MOST_CANDIDATES = 16  # articles that a text is compared with: those that share 
 
 @dataclass(frozen=True, slots=True)
 class PublishedText:
-    """An article to cluster. at: when it was published, aware. agency: that its page credits, if any."""
+    """An article to cluster. at: the time of publication, aware. agency: the agency that its page credits, if any."""
 
     id: str
     text: str
@@ -26,11 +26,12 @@ class PublishedText:
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """What became of an article.
+    """The source and the cluster of an article.
 
-    relation: wholly, partly or none, of `source`, an earlier article; also: a second one, of a merged text. share: of
-    its 2-word shingles that the source has. cluster: the same number for all that are wholly from one; None: it is
-    alone. first: the article that was published first in its cluster. credits: agencies that it names as its origin.
+    relation: to `source`, an earlier article: wholly, partly or none. also: a second source, of a merged text. share:
+    the share of its 2-word shingles that the source contains, from 0 to 1. cluster: one number for all articles that
+    are wholly from one; None: it is alone. first: the article that was published first in its cluster. credits: the
+    agencies that it names as its origin. quotations: those that earlier candidates contain.
     """
 
     id: str
@@ -45,9 +46,9 @@ class Clustered:
 
 
 def cluster(articles: Sequence[PublishedText]) -> list[Clustered]:
-    """What each article was taken from, and which of them are one story; in their order.
+    """Find the source and the cluster of each article; results are in the order of the articles.
 
-    Only whole copies make a cluster: an article that uses a part of another stands beside it.
+    Only whole copies form a cluster: an article that uses a part of another one is not in its cluster.
     """
     dated = [Dated(number, each.at, comparable(each.text)) for number, each in enumerate(articles)]
     signatures = [signature(each.text) for each in articles]

@@ -1,6 +1,6 @@
-"""A text as comparisons see it: words without credits, in sentences, with their figures and quoted words. Pure.
+"""Prepare a text for comparisons: words without credits, in sentences, with their figures and quotations. Pure.
 
-Credits are cut away, because agencies print one line above everything: two of their stories would share it.
+Credits are removed because an agency prints one line on all of its stories, so that any two would share it.
 """
 
 import re
@@ -11,12 +11,12 @@ from storage import arabic
 from storage.diff.numerals import numerals
 from storage.similar.credit_lines import without_credits
 
-LONGEST = 60_000  # letters of a text that are compared; what follows is left out
-MOST_SENTENCES = 300  # the same
+LONGEST = 60_000  # letters of a text that are compared; the rest is ignored
+MOST_SENTENCES = 300  # the same, in sentences
 
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?؟…])\s+")
 _QUOTED = re.compile(r"«[^«»]{2,2000}»|“[^“”]{2,2000}”|\"[^\"\n]{2,2000}\"")
-# Words that every text has, folded; a sentence is not recognised by them.
+# Stop words, folded; no sentence is recognised by them.
 _EVERYWHERE = """
 في من علي الي عن مع بين حتي منذ خلال بعد قبل عند لدي حول ضد دون تحت فوق امام خلف نحو عبر
 ان انه انها انهم لان لانه لانها الذي التي الذين اللذين هذا هذه ذلك تلك هو هي هم كان كانت يكون تكون كانوا وكان وكانت
@@ -26,7 +26,7 @@ _EVERYWHERE = """
 مضيفا موضحا مشيرا موكدا يوم اليوم امس غدا
 """
 _COMMON = frozenset(_EVERYWHERE.split())
-# The days of the week and the words that place a text in one: two texts of one form name different ones.
+# The weekdays, with particles: two texts of one template name different ones.
 _WEEK = {
     "الاحد": 6, "الاثنين": 0, "الثلاثاء": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5,
 }  # fmt: skip
@@ -36,7 +36,7 @@ _LONGEST_TEXT_REMEMBERED = 10_000  # letters
 
 
 class SentenceText:
-    """A sentence. words: folded; wording: the same in one string. The rest is made when it is asked for."""
+    """A sentence. words: folded; wording: the words in one string. The properties are computed when first read."""
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
@@ -45,7 +45,7 @@ class SentenceText:
 
     @cached_property
     def has_content(self) -> bool:
-        """Whether `stems` has any."""
+        """Whether it has a content word, and so a stem."""
         return any(word not in _COMMON and not word.isdigit() for word in self.words)
 
     @cached_property
@@ -55,12 +55,12 @@ class SentenceText:
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
-        """Those of storage.diff.numerals."""
+        """Its numbers, as storage.diff.numerals returns them."""
         return tuple(numerals(self._raw))
 
 
 class ComparableText:
-    """words: folded, in order. pairs: the 2-word shingles. quotations: the words of each. sentences: in order."""
+    """A prepared text. words: folded, in order. pairs: 2-word shingles. quotations: words of each. sentences: in order."""
 
     def __init__(self, body: str) -> None:
         given = map(_sentence, _SENTENCE_END.split(body))
@@ -86,17 +86,17 @@ class ComparableText:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Those of all sentences."""
+        """The stems of all sentences."""
         return frozenset().union(*(each.stems for each in self.sentences))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """Those of all sentences."""
+        """The numbers of all sentences."""
         return frozenset(number for each in self.sentences for number in each.numbers)
 
     @cached_property
     def days(self) -> tuple[int, ...]:
-        """The days of the week that it names, in order; 0 is Monday."""
+        """The weekdays that it names, in order; 0 is Monday."""
         return tuple(_DAYS[word] for word in self.words if word in _DAYS)
 
 
@@ -104,11 +104,11 @@ def _sentence(raw: str) -> SentenceText:
     return _short_sentence(raw) if len(raw) <= _LONGEST_SENTENCE_REMEMBERED else SentenceText(raw)
 
 
-_short_sentence = lru_cache(maxsize=4096)(SentenceText)  # copies have sentences in common
+_short_sentence = lru_cache(maxsize=4096)(SentenceText)  # copies share sentences
 
 
 def folded_words(text: str) -> list[str]:
-    """The folded words of a text; a lone "و" belongs to the word behind it, as most newspapers write it."""
+    """The folded words of a text; a lone "و" is joined to the next word, as most newspapers write it."""
     parts = text.split()
     words = list(chain.from_iterable(map(_parts.__getitem__, parts)))
     if "و" not in words:
@@ -131,7 +131,7 @@ _parts = arabic.Remembered(_part, 1 << 17)
 
 
 def comparable(text: str) -> ComparableText:
-    """A text for comparing. The last ones are remembered: a story's copies come within hours of one another."""
+    """Prepare a text for comparisons. The latest are cached: a story's copies come within hours of one another."""
     return _short_text(text) if len(text) <= _LONGEST_TEXT_REMEMBERED else _text(text)
 
 
@@ -139,17 +139,17 @@ def _text(text: str) -> ComparableText:
     return ComparableText(without_credits(text)[:LONGEST])
 
 
-_short_text = lru_cache(maxsize=512)(_text)  # some 20 MB of usual ones
+_short_text = lru_cache(maxsize=512)(_text)  # some 20 MB of texts of usual length
 
 
 def pairs_of(words: tuple[str, ...]) -> frozenset[int]:
-    """Hashes of the 2-word shingles: numbers of 64 bits take less time and memory than pairs, and none is mistaken."""
+    """Hashes of the 2-word shingles: 64-bit numbers need less time and memory than pairs, and none is mistaken."""
     return frozenset(map(hash, pairwise(words)))
 
 
 @lru_cache(maxsize=1 << 16)
 def _content_stem(word: str) -> str:
-    """The stem without conjunction, article and preposition, so that "والحكومة" and "للحكومة" are one word."""
+    """The stem without conjunction, article and preposition, so that "والحكومة" and "للحكومة" are equal."""
     joined = len(word) > 4 and word[0] in "وف" and (word[1] != "ا" or word.startswith("ال", 1))
     bare = word[1:] if joined else word
     return arabic.stem(arabic.behind_article(bare) or bare)

@@ -1,8 +1,8 @@
-"""What one text has from another: how much of it, how, and which quotations. Pure.
+"""Compare a text with a possible source: how much it has from there, in which way, and which quotations. Pure.
 
-A text is *wholly* from a source when nearly all of its words or its sentences are, *partly* when some are. A *template*
-has the source's form with other figures: the weather, rates or results of another day. An update with new figures is no
-template: it still names the day of what happened, or quotes the same words.
+A text is *wholly* from a source when the source contains nearly all of its words or of its sentences, *partly* when it
+contains some. A *template* has the source's form with other figures: the weather, rates or results of another day. An
+update with new figures is no template: it still names the day of the event, or has the same quotations.
 """
 
 from dataclasses import dataclass
@@ -11,32 +11,34 @@ from typing import Literal
 
 from storage.similar.comparable_text import ComparableText, SentenceText, comparable
 
-ALGORITHM = 1  # stored beside each result; raise it when results change
+ALGORITHM = 1  # the version of the rules, stored with each result; raise it when results change
 
 Relation = Literal["wholly", "partly", "template", "none"]
 
-LEAST = 0.28  # of a text's 2-word shingles: less is chance, a shared topic, or a quotation
-LEAST_REWORDED = 0.14  # the same, where sentences are recognised ...
-LEAST_RECOGNISED = 0.40  # ... that make up so much of the text
+LEAST = 0.28  # containment threshold, for 2-word shingles: less is chance, a shared topic, or a quotation
+LEAST_REWORDED = 0.14  # the same, where recognised sentences ...
+LEAST_RECOGNISED = 0.40  # ... make up this share of the text
 NEARLY_ALL = 0.80
-MOST_STRAY = 2  # figures that the source has not: so many, and they must agree
-# Of the figures: less is another day's, by what else says which day it is. A quotation is of one event alone.
+MOST_STRAY = 2  # from so many figures on that the source lacks, their agreement is required
+# Thresholds for the share of figures that agree, by the evidence for one day: with less, the text is a template of
+# another day. A common quotation is evidence for one event.
 LEAST_AGREEMENT = {"other day": 0.90, "unknown": 0.75, "same day": 0.50, "quotation": 0.25}
-SAME_DAY = timedelta(hours=18)  # between two publications, at most
-OTHER_DAY = timedelta(days=4)  # at least: the day of the week comes again
+SAME_DAY = timedelta(hours=18)  # longest time between two publications of one day
+OTHER_DAY = timedelta(days=4)  # shortest time between two of different days: a weekday may be that of another week
 LEAST_OUTSIDE_QUOTES = 0.12
-RECOGNISED = 0.50  # of the content words of a sentence, in one or two sentences of the source
-SHORTEST = 8  # words of a text that is compared
-SHORTEST_QUOTATION = 6  # words
+RECOGNISED = 0.50  # containment threshold, for a sentence's content words, in one or two sentences of the source
+SHORTEST = 8  # fewest words of a text that is compared
+SHORTEST_QUOTATION = 6  # fewest words of a quotation that counts
 
 
 @dataclass(frozen=True, slots=True)
 class TextComparison:
     """What a text has from a source. Shares are from 0 to 1.
 
-    share: of its 2-word shingles that the source has. spread: of its sentences, by length, that the source has, however
-    worded. agreement: of the figures in those sentences that the source has; 1 where there are none. absent: how many
-    it has not. longest: the longest common run of words. quotations: what both quote.
+    share: of its 2-word shingles that the source contains. spread: of its words, those in sentences that are recognised
+    in the source, however worded. agreement: of the figures in those sentences that the source has; 1 where none is
+    absent. absent: the number of figures that the source lacks. longest: the longest common run, in words. quotations:
+    its quotations whose words the source has.
     """
 
     relation: Relation
@@ -50,7 +52,7 @@ class TextComparison:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What decides of a text and a source; as in `TextComparison`."""
+    """The values of a comparison that decide the derivation; as in `TextComparison`."""
 
     relation: Relation
     share: float
@@ -58,10 +60,10 @@ class Taken:
 
 
 def compare(text: str, source: str, *, apart: timedelta | None = None) -> TextComparison:
-    """What `text` has from `source`. Ask both ways where it is not known which of them was first.
+    """What `text` has from `source`. Compare in both directions where it is unknown which text was first.
 
-    apart: between their publications, where known; it helps to tell an update from the template of another day.
-    Credits (datelines, names of agencies) are left out. Content never raises.
+    apart: the time between their publications, where known; it helps to tell an update from the template of another
+    day. Credits (datelines, names of agencies) are left out. No text raises an error.
     """
     ours, theirs = comparable(text), comparable(source)
     taken = compared(ours, theirs, apart)
@@ -74,7 +76,7 @@ def compare(text: str, source: str, *, apart: timedelta | None = None) -> TextCo
 
 
 def compared(text: ComparableText, source: ComparableText, apart: timedelta | None = None) -> Taken:
-    """As `compare`, of texts that were read before. Only what decides is looked at: most are settled by their share."""
+    """As `compare`, for prepared texts and the deciding values only: the share alone settles most pairs."""
     share = len(text.pairs & source.pairs) / len(text.pairs) if text.pairs else 0.0
     quotations = _shared_quotations(text, source)
     return Taken(_relation(text, source, share, bool(quotations), apart), share, quotations)
@@ -107,7 +109,7 @@ def _spread(text: ComparableText, matched: list[SentenceText]) -> float:
 
 
 def _agreement(matched: list[SentenceText], source: ComparableText) -> tuple[int, float]:
-    """How many figures of these sentences the source has not, and the share of those that it has."""
+    """The number of figures in these sentences that the source lacks, and the share that it has."""
     reworded = {figure for each in matched if each.wording not in source.wordings for figure in each.numbers}
     absent = len(reworded - source.numbers) if reworded else 0
     if not absent:
@@ -125,13 +127,15 @@ def _is_recognised(sentence: SentenceText, source: ComparableText) -> bool:
         return False
     shared = [common for each in source.sentences if (common := sentence.stems & each.stems)]
     best = max(shared, key=len)
-    if len(best) >= needed or 2 * len(best) < needed:  # as for most: no second sentence adds more than the best has
+    if (
+        len(best) >= needed or 2 * len(best) < needed
+    ):  # so for most; a second sentence adds no more than the best one has
         return len(best) >= needed
     return any(len(best | each) >= needed for each in sorted(shared, key=len, reverse=True)[:4])
 
 
 def _only_quotes(text: ComparableText, source: ComparableText) -> bool:
-    """Whether the texts share little but words that both quote: an opinion on what somebody said."""
+    """Whether the texts share little outside quotations, as an opinion on somebody's words does."""
     outside = text.pairs - text.quoted
     if len(outside) == len(text.pairs) or not outside:
         return False
@@ -141,7 +145,7 @@ def _only_quotes(text: ComparableText, source: ComparableText) -> bool:
 def _least_agreement(
     text: ComparableText, source: ComparableText, has_quotations: bool, apart: timedelta | None
 ) -> float:
-    """The least agreement of figures with which a text is no template."""
+    """The threshold for the agreement of figures, below which a text is a template."""
     if has_quotations:
         return LEAST_AGREEMENT["quotation"]
     named = text.days and source.days
@@ -161,7 +165,7 @@ def _longest_run(words: tuple[str, ...], others: tuple[str, ...]) -> int:
     """The length of the longest run of words that both have."""
     low, high = 0, min(len(words), len(others))
     ours, theirs = _Runs(words), _Runs(others)
-    while low < high:  # where there is a common run, there are all shorter ones
+    while low < high:  # a common run contains common runs of every shorter length
         middle = (low + high + 1) // 2
         if ours.of(middle).isdisjoint(theirs.of(middle)):
             high = middle - 1
@@ -171,7 +175,7 @@ def _longest_run(words: tuple[str, ...], others: tuple[str, ...]) -> int:
 
 
 class _Runs:
-    """Hashes of all runs of one length of a sequence of words, by sums of its beginnings (Rabin and Karp)."""
+    """Hashes of all runs of one length in a sequence of words, from sums of its prefixes (Rabin and Karp)."""
 
     _PRIME, _BASE = (1 << 61) - 1, 911_382_323
 

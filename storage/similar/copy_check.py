@@ -1,4 +1,4 @@
-"""Comparison of what is kept of copies with the articles: signatures, their hashes, clusters."""
+"""Check the rows that are stored about copies against the articles: signatures, hashes, clusters."""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,10 @@ _KEPT = articles.c.status != "removed"
 
 
 def differences(connection: Connection) -> Iterator[tuple[int, str]]:
-    """The articles on which what is kept is wrong, in the connection's transaction: (article id, how).
+    """The articles whose rows about copies are wrong, in the connection's transaction: (article id, how).
 
-    Those that are noted in the copy log are looked at anyway.
+    Missing and outdated signatures of articles in the copy log are not reported, nor clusters while it has any article:
+    the next search for copies corrects them.
     """
     unsigned = select(articles.c.id).outerjoin_from(articles, signatures, signatures.c.article_id == articles.c.id)
     unsigned = unsigned.where(_KEPT, signatures.c.article_id.is_(None), articles.c.id.not_in(_WAITING))

@@ -1,7 +1,8 @@
-"""The copy log: which articles were written since their copies were last looked for.
+"""The copy log: the articles that changed since their copies were last searched for.
 
-A row is inserted in the transaction that changes the article, and deleted in the one that keeps what was found. Nothing
-is lost by a kill between the two: whoever asks for copies, exports, or ends a run, takes in what is left.
+A row is inserted in the transaction that changes the article, and deleted in the one that stores the result of the
+search. So a kill between the two loses nothing: the next query for copies, export or end of a run processes the rows
+that are left.
 """
 
 import logging
@@ -18,7 +19,7 @@ from storage.messages import message
 from storage.similar import copy_rows, signature_rows
 from storage.similar.copy_search import look_for_copies
 
-BATCH = 250  # articles in one transaction, during which nobody else writes to SQLite
+BATCH = 250  # articles in one transaction, during which no other process can write to SQLite
 _NEXT = select(copy_changes.c.id, copy_changes.c.article_id).order_by(copy_changes.c.id).limit(BATCH)
 _LAST = select(func.max(copy_changes.c.id))
 _NOTE = insert(copy_changes)
@@ -27,17 +28,17 @@ _log = logging.getLogger("warraq.copies")
 
 
 def note(connection: Connection, *ids: int) -> None:
-    """Note that the text, the date or the agency of articles is another one now."""
+    """Note articles whose text, date or agency has changed."""
     connection.execute(_NOTE, [{"article_id": each} for each in ids])
 
 
 def noted(connection: Connection) -> set[int]:
-    """The articles whose copies are still to be looked for."""
+    """The articles whose copies are still to be searched for."""
     return set(connection.scalars(select(copy_changes.c.article_id)))
 
 
 def forget(connection: Connection, article_id: int) -> None:
-    """Take away everything that was made of an article's text, and note those that are from it."""
+    """Delete everything that was derived from an article's text, and note the articles that are from it."""
     dependent = copy_rows.from_any_of(connection, [article_id])
     signature_rows.replace(connection, [article_id], [])
     connection.execute(delete(copies).where(copies.c.article_id == article_id))
@@ -45,12 +46,15 @@ def forget(connection: Connection, article_id: int) -> None:
 
 
 def take_in(engine: Engine, last: int | None = None) -> int:
-    """Look for the copies of the oldest articles noted, in one transaction; how many. last: the last note's id."""
+    """Search for the copies of the oldest noted articles, in one transaction; return their number.
+
+    last: the id of the last note to process.
+    """
     return database.write(engine, partial(_take_in, last=last))
 
 
 def catch_up(engine: Engine, on_progress: Callable[[int], None] | None = None) -> None:
-    """Take in everything that was committed before this call. Raises ArchiveError."""
+    """Process every note that was committed before this call. Raises ArchiveError."""
     with read_transaction(engine) as connection:
         last = connection.scalar(_LAST)
     while last is not None and (done := take_in(engine, last)):
@@ -59,7 +63,7 @@ def catch_up(engine: Engine, on_progress: Callable[[int], None] | None = None) -
 
 
 def catch_up_if_possible(engine: Engine) -> None:
-    """As `catch_up`, also with an engine that only reads. Where the archive can't be written, that is logged."""
+    """As `catch_up`, also with a read-only engine. Logs a warning where the archive can't be written."""
     try:
         with read_transaction(engine) as connection:
             if connection.execute(_NEXT.limit(1)).first() is None:
@@ -71,7 +75,10 @@ def catch_up_if_possible(engine: Engine) -> None:
 
 
 def catch_up_a_little(engine: Engine) -> bool:
-    """Take in some articles; whether there may be more. An error is left for whoever needs them."""
+    """Process one batch of notes; return whether there may be more.
+
+    False after an ArchiveError, which is left to the next call that needs the copies.
+    """
     try:
         return take_in(engine) > 0
     except ArchiveError:
@@ -79,14 +86,14 @@ def catch_up_a_little(engine: Engine) -> bool:
 
 
 def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = None) -> int:
-    """Forget all that is known of copies, and look for them anew; how many articles.
+    """Delete all rows about copies, and search for all copies anew; return the number of articles.
 
-    In transactions of a batch each: a kill leaves the rest noted. on_progress: called with the articles done and the
-    total.
+    Each batch has its own transaction: after a kill the rest is still noted. on_progress: called with the articles done
+    and the total.
     """
     total = database.write(engine, _note_all)
     done = 0
-    while done < total and (batch := take_in(engine)):  # others may note more all the time
+    while done < total and (batch := take_in(engine)):  # crawls may note more meanwhile
         done += batch
         if on_progress is not None:
             on_progress(min(done, total), total)
@@ -94,7 +101,7 @@ def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = Non
 
 
 def make_shingles(engine: Engine) -> None:
-    """Make the rows of `shingles` anew from the signatures, in a transaction for each batch of articles."""
+    """Rebuild the rows of `shingles` from the signatures, in a transaction for each batch of articles."""
     database.write(engine, lambda connection: connection.execute(delete(shingles)))
     last: int | None = 0
     while last is not None:
@@ -102,7 +109,7 @@ def make_shingles(engine: Engine) -> None:
 
 
 def lock(connection: Connection) -> None:
-    """Take the lock of the copies until the transaction ends. SQLite has one writer anyway."""
+    """Lock the rows about copies until the transaction ends. SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq copies'))"))
 

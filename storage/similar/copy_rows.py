@@ -1,4 +1,4 @@
-"""Rows of `copies`: what each article is from, and which are one story, kept as `derivation` decides."""
+"""Rows of `copies`: the source and the cluster of each article, as `derivation` decides."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,14 +15,14 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:
-    """A row of `copies`. first_id: of the first publisher in its cluster; None: it is in none."""
+    """A row of `copies`. first_id: the article published first in its cluster; None: it has no cluster."""
 
     derivation: Derivation[int]
     first_id: int | None = None
 
     @property
     def wholly_from(self) -> int | None:
-        """The article that it is wholly from."""
+        """The article that it is wholly from, if any."""
         return self.derivation.source if self.derivation.relation == "wholly" else None
 
 
@@ -30,7 +30,7 @@ _NONE = CopyRow(Derivation())
 
 
 def rows_of(connection: Connection, ids: Iterable[int]) -> dict[int, CopyRow]:
-    """The rows of these articles; an article without one is from nothing."""
+    """The rows of these articles; an article without a row has no source."""
     rows = connection.execute(select(copies).where(copies.c.article_id.in_(_IDS)), {"ids": sorted(ids)})
     return {row.article_id: _copy_row(row) for row in rows}
 
@@ -41,13 +41,13 @@ def _copy_row(row: Any) -> CopyRow:
 
 
 def from_any_of(connection: Connection, ids: Iterable[int]) -> set[int]:
-    """The articles that are from one of these."""
+    """The articles that have one of these as a source."""
     taken = or_(copies.c.source_id.in_(_IDS), copies.c.also_id.in_(_IDS))
     return set(connection.scalars(select(copies.c.article_id).where(taken), {"ids": sorted(ids)}))
 
 
 def keep(connection: Connection, derived: Mapping[int, Derivation[int]]) -> None:
-    """Store what these articles are from, and make the clusters anew that this changes."""
+    """Store the derivations of these articles, and rebuild the clusters that they change."""
     before = rows_of(connection, derived)
     changed = {each: new for each, new in derived.items() if before.get(each, _NONE).derivation != new}
     if not changed:
@@ -69,7 +69,7 @@ def keep(connection: Connection, derived: Mapping[int, Derivation[int]]) -> None
 def _members(
     connection: Connection, changed: Mapping[int, Derivation[int]], before: Mapping[int, CopyRow]
 ) -> dict[int, CopyRow]:
-    """Every article of the clusters that change, with its row as it is."""
+    """Every article of the clusters that change, with its present row."""
     members: dict[int, CopyRow] = {each: before.get(each, _NONE) for each in changed}
     new = set(members)
     while new:
@@ -109,7 +109,7 @@ def _write(connection: Connection, rows: Mapping[int, CopyRow]) -> None:
 
 
 def _number(connection: Connection, clusters: Mapping[int, int | None]) -> None:
-    """Give articles the numbers of their clusters, where they have another one."""
+    """Update the cluster numbers of articles where they differ."""
     numbered = connection.execute(
         select(articles.c.id, articles.c.cluster).where(articles.c.id.in_(_IDS)), {"ids": sorted(clusters)}
     )

@@ -1,7 +1,7 @@
-"""The search for copies of articles that are new or changed: candidates by signature, then their texts decide.
+"""The search for copies of new or changed articles: signatures find candidates, then the texts are compared.
 
-An article that came late may be the source of others that are known already, so those that are later than it and share
-words with it are decided anew.
+An article that arrived late may be the source of stored ones. So later articles that share words with it are derived
+anew.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from storage.similar.signature_rows import StoredSignature
 from storage.similar.signatures import signature
 
 _PART = 32  # articles whose candidates are read at once
-_MOST_WORDS = 400_000  # of texts that are kept for the next ones
+_MOST_WORDS = 400_000  # of texts that are kept in memory for the next articles
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _TEXTS = select(
     articles.c.id,
@@ -33,7 +33,7 @@ _TEXTS = select(
 
 
 def look_for_copies(connection: Connection, ids: Sequence[int]) -> None:
-    """Sign these articles, and decide what they are from and what is from them, in the caller's transaction."""
+    """Sign these articles, and derive them and the later articles that may be from them, in the caller's transaction."""
     rows = connection.execute(_TEXTS, {"ids": list(ids)}).all()
     new = [StoredSignature(row.id, _published_by(row), signature(row.text), _credits(row)) for row in rows]
     near = {each: others for each, others in signature_rows.replace(connection, ids, new).items() if others}
@@ -63,7 +63,7 @@ def look_for_copies(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _told_anew(other: Dated[int], new: Dated[int], row: CopyRow | None, source: Dated[int] | None) -> bool:
-    """Whether another article's source may be another one, now that `new` is known."""
+    """Whether the derivation of another article may change, now that `new` is known."""
     if not is_earlier(new, other):
         return False
     comparison = compared(other.text, new.text, other.at - new.at)
@@ -71,7 +71,7 @@ def _told_anew(other: Dated[int], new: Dated[int], row: CopyRow | None, source: 
         return True
     if comparison.relation == "none":
         return False
-    # Of a later source than the one that it is wholly from, it must have more.
+    # A source that is later than the present one must contain more of the article.
     return row is None or source is None or is_earlier(new, source) or row.derivation.share < comparison.share
 
 
@@ -92,7 +92,7 @@ def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _add_firsts(near: dict[int, list[int]], known: dict[int, CopyRow]) -> None:
-    """Add the first publishers of the candidates' stories, which need not be among those that share most."""
+    """Add the first articles of the candidates' stories, which need not be among those that share most."""
     for article_id, others in near.items():
         firsts = {known[other].first_id for other in others if other in known}
         others.extend(sorted({each for each in firsts if each is not None} - {article_id, *others}))
@@ -103,7 +103,7 @@ def _all(near: dict[int, list[int]]) -> set[int]:
 
 
 class _DatedTexts:
-    """Texts that one transaction has read; those that were read last, as many as have _MOST_WORDS words."""
+    """The texts that one transaction has read: the latest ones, up to _MOST_WORDS words."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -111,7 +111,7 @@ class _DatedTexts:
         self.by_id: dict[int, Dated[int]] = {}
 
     def load(self, ids: set[int]) -> None:
-        """Read those that are not here. Removed articles are left out."""
+        """Read the texts that are not in memory. Removed articles are left out."""
         if self._words > _MOST_WORDS:
             for each in [each for each in self.by_id if each not in ids]:
                 self._words -= len(self.by_id.pop(each).text.words)
@@ -124,7 +124,7 @@ class _DatedTexts:
             self.by_id[row.id] = read
 
     def derive(self, article_id: int, others: Iterable[int]) -> Derivation[int]:
-        """What one article is from, of these others."""
+        """Derive one article from these candidates."""
         return derive(self.by_id[article_id], [self.by_id[each] for each in others if each in self.by_id])
 
 

@@ -1,6 +1,6 @@
-"""The agencies that a text credits, in its dateline or its last line, and the text without those lines. Pure.
+"""The agencies that a text credits, in its dateline or its last lines, and the text without those lines. Pure.
 
-Names of one agency are one here ("أ ف ب", "فرانس برس", "AFP"), as a copy often credits the agency by another name.
+Each agency has one name here ("أ ف ب", "فرانس برس" and "AFP" are one), as a copy often credits it by another name.
 """
 
 import re
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from storage import arabic
 
-# Each agency's name, as given back, with the other names that newspapers print for it.
+# The name of each agency that is returned, with the other names that newspapers print for it.
 _AGENCIES = {
     "أ ف ب": "أ.ف.ب/فرانس برس/فرنس برس/فرانس بريس/وكالة الصحافة الفرنسية/AFP",
     "رويترز": "Reuters",
@@ -48,7 +48,7 @@ _AGENCIES = {
     "سونا": "وكالة السودان للأنباء/SUNA",
     "الوطنية": "الوكالة الوطنية للإعلام",
 }
-# They say that a text comes from elsewhere, not from where.
+# Credits that name no agency.
 _UNNAMED = "وكالات/الوكالات/وكالات الأنباء/وكالات أنباء/مواقع/مواقع إلكترونية/متابعات/صحف/وكالة/وكالات ومواقع"
 
 _DATELINE = 90  # letters
@@ -76,19 +76,19 @@ _UNKNOWN = frozenset(_key(each) for each in _UNNAMED.split("/"))
 
 
 def agency_named(name: str) -> str | None:
-    """The one name of an agency that is known by this one; None: it is no agency's."""
+    """The one name of the agency that has this name, too; None: no agency has it."""
     key = _key(name)
     return _NAMES.get(key) or _NAMES.get(key.removeprefix("وكاله ").removeprefix("انباء "))
 
 
 def credited(text: str, agency: str | None = None) -> tuple[str, ...]:
-    """The agencies that a text credits, one name for each; () where it credits none. agency: the article's field."""
+    """The agencies that a text credits, by their one name; () where it credits none. agency: the article's field."""
     stated = _agencies_in(agency) if agency else []
     return tuple(dict.fromkeys((*stated, *_split(text)[1])))
 
 
 def without_credits(text: str) -> str:
-    """The text without the dateline before it and the lines behind it that only name where it comes from."""
+    """The text without its dateline and without the last lines that only name its origin."""
     return _split(text)[0]
 
 

@@ -1,6 +1,7 @@
-"""Articles that may tell a story in other words: texts that share many of the stems that few others have. Pure.
+"""Find articles that may tell one story in other words: texts that share many rare stems. Pure.
 
-A guess to look at, never a copy: whole rewrites share no wording with their source, but names and matters.
+The result is a guess for a reader, never a copy: a whole rewrite shares no wording with its source, only names and
+subjects.
 """
 
 from collections import Counter
@@ -8,10 +9,10 @@ from collections.abc import Hashable, Mapping
 from math import log, sqrt
 from typing import TypeVar
 
-MOST = 5  # articles that are named
-LEAST = 0.065  # of the weight of both texts that they share
-LEAST_STEMS = 6  # that both have and few others
-_ALWAYS_RARE = 10  # articles that have a stem: of a story that many print
+MOST = 5  # most articles returned
+LEAST = 0.065  # threshold of the score: the weight that both texts share
+LEAST_STEMS = 6  # fewest rare stems that both texts have
+_ALWAYS_RARE = 10  # a stem in so few articles is rare, even if one story that many print has it
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -19,12 +20,12 @@ Id = TypeVar("Id", bound=Hashable)
 def related(
     stems: frozenset[str], others: Mapping[Id, frozenset[str]], most: int | None = MOST
 ) -> list[tuple[Id, float]]:
-    """The texts that share most of the weight of their stems with one, the nearest first, each with the share: 0 to 1.
+    """The texts nearest to one by the weight of their common stems, the nearest first, each with its score: 0 to 1.
 
-    others: the stems of the texts of its days, which tell how rare each stem is. most: None is all of them.
+    others: the stems of the texts of the same days, by which the rarity of a stem is measured. most: None returns all.
 
-    A stem weighs by the square of the logarithm of how few have it: the cosine of tf-idf (Salton and Buckley 1988),
-    each stem counted once.
+    A stem weighs the square of the logarithm of its rarity: the cosine of tf-idf (Salton and Buckley 1988), each stem
+    counted once.
     """
     held = Counter(stem for each in others.values() for stem in each)
     total = len(others) + 1

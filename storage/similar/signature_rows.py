@@ -1,8 +1,8 @@
-"""Rows of `signatures` and `shingles`: where articles that share words with others are found.
+"""Rows of `signatures` and `shingles`, by which the articles that share words with others are found.
 
-A hash lies under the period of its article, so that a new article touches the rows of the days around it alone: the
-millionth costs as much as the ten-thousandth. A hash that MOST_HOLDERS articles of a period have takes no further one:
-it is page furniture or a form, or a story whose first copies are found by it.
+The key of a hash includes the period of its article, so that a new article touches only rows of the days around it: the
+millionth costs as much as the ten-thousandth. A key that MOST_HOLDERS articles have gets no further row: it is page
+furniture or a template, or belongs to a story that its first copies are enough to find.
 """
 
 import struct
@@ -20,7 +20,7 @@ from storage.db.schema import signatures
 from storage.similar.comparison import ALGORITHM
 from storage.similar.signatures import SHARED
 
-WINDOW = timedelta(days=8)  # between two articles that are compared
+WINDOW = timedelta(days=8)  # longest time between two articles that are compared
 MOST_HOLDERS = 32
 MOST_CANDIDATES = 16
 
@@ -30,7 +30,7 @@ _PAIRS = 400  # rows of one statement
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _HELD = {
-    # `cross join`: SQLite then goes through the hashes, and looks each up.
+    # `cross join` makes SQLite loop over the hashes and look each of them up.
     "sqlite": text("select s.hash, s.article_id from json_each(:wanted) w cross join shingles s on s.hash = w.value"),
     "postgresql": text(
         "select s.hash, s.article_id from unnest(cast(:wanted as bigint[])) w(value) join shingles s "
@@ -51,7 +51,7 @@ _TAKE = {
 
 @dataclass(frozen=True, slots=True)
 class StoredSignature:
-    """An article's signature. at: when it was published at the latest. credits: agencies."""
+    """An article's signature. at: the latest time of its publication. credits: agencies."""
 
     article_id: int
     at: datetime
@@ -72,7 +72,7 @@ def _signature(row: Any) -> StoredSignature:
 
 
 def replace(connection: Connection, ids: Sequence[int], new: Sequence[StoredSignature]) -> dict[int, list[int]]:
-    """Take the signatures of some articles away, and insert those that they have now; the `candidates` of these."""
+    """Replace the signatures of some articles; return the `candidates` of the new ones."""
     old = stored(connection, ids)
     if old:
         _take(connection, old.values())
@@ -91,13 +91,13 @@ def replace(connection: Connection, ids: Sequence[int], new: Sequence[StoredSign
     ]
     connection.execute(insert(signatures), rows)
     near = {each.article_id: _near(each) for each in new}
-    holders = _holders(connection, near.values())  # in one look-up, before there are rows of these
+    holders = _holders(connection, near.values())  # one look-up for all, before they have rows themselves
     _insert(connection, new, holders, _recurring(near.values()) | holders.keys())
     return _candidates(connection, new, near, holders)
 
 
 def add_hashes(connection: Connection, new: Sequence[StoredSignature]) -> None:
-    """Insert the rows of `shingles` of signatures that are stored. In the order of the articles' ids."""
+    """Insert the rows of `shingles` for stored signatures, which are in the order of their articles' ids."""
     keys = [_keys(each.hashes, _period(each.at)) for each in new]
     holders = _holders(connection, keys)
     _insert(connection, new, holders, _recurring(keys) | holders.keys())
@@ -111,7 +111,7 @@ def _recurring(keys: Iterable[Iterable[int]]) -> set[int]:
 def _insert(
     connection: Connection, new: Sequence[StoredSignature], holders: dict[int, list[int]], shared: set[int]
 ) -> None:
-    """Insert rows, and add to `holders` those with shared keys; a key with MOST_HOLDERS gets no further one."""
+    """Insert rows, and add those with shared keys to `holders`; a key with MOST_HOLDERS gets no further row."""
     pairs: list[tuple[int, int]] = []
     for each in new:
         keys = _keys(each.hashes, _period(each.at))
@@ -132,7 +132,7 @@ def _insert(
 
 
 def add_hashes_after(connection: Connection, article_id: int) -> int | None:
-    """As `add_hashes`, for the next signatures behind an article; the last one's id, None where there are no more."""
+    """As `add_hashes`, for the next batch of signatures after an article's id; return the last id, None at the end."""
     further = select(signatures).where(signatures.c.article_id > article_id).order_by(signatures.c.article_id)
     new = [_signature(row) for row in connection.execute(further.limit(_BATCH))]
     add_hashes(connection, new)
@@ -140,7 +140,7 @@ def add_hashes_after(connection: Connection, article_id: int) -> int | None:
 
 
 def candidates(connection: Connection, of: Iterable[StoredSignature]) -> dict[int, list[int]]:
-    """For each article, those that share most of its signature and were published within WINDOW of it, by id."""
+    """The candidates of each article, by id: those within WINDOW that share most of its signature, at least SHARED."""
     asked = list(of)
     near = {each.article_id: _near(each) for each in asked}
     return _candidates(connection, asked, near, _holders(connection, near.values()))
@@ -167,7 +167,7 @@ def _candidates(
 
 
 def candidates_of_text(connection: Connection, hashes: Sequence[int]) -> list[int]:
-    """The articles of any time that share most of a signature."""
+    """The candidates of any time for a signature: the articles that share most of it."""
     bounds = connection.execute(text("select min(hash), max(hash) from shingles")).one()
     if bounds[0] is None:
         return []
@@ -193,7 +193,7 @@ def _period(at: datetime) -> int:
 
 
 def _near(each: StoredSignature) -> list[int]:
-    """Where articles that were published within WINDOW of this one have its hashes."""
+    """The keys that the hashes of a signature have in every period within WINDOW of its article."""
     first, last = _period(each.at - WINDOW), _period(each.at + WINDOW)
     return [key for period in range(first, last + 1) for key in _keys(each.hashes, period)]
 

@@ -1,7 +1,7 @@
-"""Words that share a lemma, as broken plurals do with their singular: from simplemma's Arabic dictionary.
+"""Find the words that share a lemma, as a broken plural and its singular do, in simplemma's Arabic dictionary.
 
-The dictionary joins too much to decide in place of the stem: forms of verbs stand beside nouns. So its forms are only
-added to a query, and those that inflection of another form gives are left out, as `word_forms` makes them itself.
+The dictionary also has verb forms under the lemmas of nouns, so its lemma can't replace the stem as the index key: its
+forms are only added to a query. Forms inflected from another one are left out, because `word_forms` makes them itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,10 +12,10 @@ from storage import arabic
 from storage.lexicon.lemma_table import ask_table
 from storage.search.forms.plural_patterns import by_pattern
 
-MOST = 24  # forms of one word
-_LEAST = 3  # letters of a form
+MOST = 24  # most forms of one word
+_LEAST = 3  # fewest letters of a form
 _MOST_SPELLINGS = 96
-# How the letters of a folded word may have been written: the dictionary keeps hamza seats and teh marbuta.
+# The unfolded spellings of each folded letter: the dictionary keeps hamza seats and teh marbuta.
 _ANYWHERE = {"ا": "اأآ", "ء": "ءئؤأ"}
 _FIRST = {"ا": "اأآإ", "ء": "ء"}
 _LAST = {"ا": "اى", "ه": "هة", "ي": "يى", "ء": "ءئؤأ"}
@@ -27,9 +27,9 @@ _ENDINGS = ("تما", "تان", "تين", "وا", "تم", "تن", "تا", "نا"
 def related(word: str) -> tuple[str, ...]:
     """The folded forms that share a lemma with a folded word without article: at most MOST, the shortest first.
 
-    The dictionary has none of a word of two letters. A plural is often a lemma itself and belongs to its singular's as
-    well: both are taken (of 305 pairs of tests/search/plurals.tsv 287 are found). Before them come the plurals
-    and singulars of the word by its pattern.
+    Plurals and singulars by pattern precede those of the dictionary, which is not asked for words of two letters. A
+    plural is often both a lemma and a form of its singular's lemma; both lemmas are used (of 305 pairs of
+    tests/search/plurals.tsv 287 are found).
     """
     patterned = tuple(dict.fromkeys(by_pattern(word)))
     return (*patterned, *(form for form in _listed(word) if form not in patterned))[:MOST]
@@ -47,7 +47,7 @@ def _listed(word: str) -> tuple[str, ...]:
 
 
 def _nouns(lemma: str, forms: Sequence[str]) -> Iterator[str]:
-    """The forms that are neither conjugated nor inflected from another of them."""
+    """The forms that are neither conjugated verbs nor inflected from another of these forms."""
     whole = {arabic.fold(form) for form in (*forms, lemma)}
     # Some plurals are listed with the article alone.
     folded = {arabic.behind_article(form) or form for form in whole}
@@ -78,10 +78,10 @@ def _spellings(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def has_feminine(word: str) -> bool:
-    """Whether a folded word with a teh marbuta more is its feminine, and no noun of its own: سفيرة, not مكتبة.
+    """Whether a folded word with a teh marbuta added is its feminine, and not another noun: سفيرة, not مكتبة.
 
-    A noun of its own has other forms in the dictionary: its plural, or with the article. Words of three letters tell
-    nothing so (حكم, الحكمة).
+    Another noun has further forms in the dictionary: a plural, or one with the article. False for words of up to three
+    letters, for which this is no evidence (حكم, الحكمة).
     """
     if len(word) <= _LEAST or word[-1] in "هاويء":
         return False

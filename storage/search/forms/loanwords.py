@@ -1,30 +1,31 @@
-"""The other common spelling of a foreign word: غوغل and جوجل, ميليشيا and مليشيا, كاليفورنيا and كالفورنيا. Pure.
+"""The other common spellings of a foreign word: غوغل and جوجل, ميليشيا and مليشيا, كاليفورنيا and كالفورنيا. Pure.
 
-Habits differ without changing what a word means, as long as it is no Arabic one: the letter for the sounds g and t, s
-or z at the end, and whether a vowel inside is written. Arabic words differ so, too, and mean something else (كاتب,
-كتاب); so both spellings must be absent from the dictionary, or one of them where the word is long.
+Spellings differ in the letter for the sounds g and t, in s or z at the end, and in whether an inner vowel is written.
+In an Arabic word the same letters change the meaning (كاتب, كتاب). So the dictionary must lack both spellings; where
+the word is long, it must lack one.
 """
 
 from collections.abc import Callable, Iterator
 
 from storage import arabic
 
-_LEAST = 4  # letters of a word with another letter for its sound
-_MOST = 16  # letters: each one costs look-ups
-_LEAST_BARE = 5  # letters of a word without the vowel
+_LEAST = 4  # fewest letters of a word with another letter for its sound
+_MOST = 16  # most letters of a word: each one costs look-ups
+_LEAST_BARE = 5  # fewest letters of the spelling without the vowel
 _LONG = 7  # the same, where one of the two is in the dictionary
 _VOWELS = "اوي"
 _LETTERS = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"))
 _SIBILANTS = ("س", "ز")  # at the end: شولتس, شولتز
-_LONG_NAME = 6  # letters of a word that the dictionary has, with another letter that it has not: بلغاريا
-# A verb before a pronoun (استقبله, استقباله) is in no dictionary.
+_LONG_NAME = 6  # fewest letters of a word that the dictionary has, while it lacks the other spelling: بلغاريا
+# Endings of verbs with a pronoun (استقبله, استقباله), which the dictionary lacks.
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا", "ني")
 
 
 def other_spellings(word: str, is_listed: Callable[[str], bool], is_native: Callable[[str], bool]) -> Iterator[str]:
-    """The other spellings of a folded word without article, none of which the dictionary tells from it.
+    """The other spellings of a folded word without article, but none that the dictionary shows to be another word.
 
-    is_listed: whether a word itself is in the dictionary. is_native: whether it, or what it is inflected from, is.
+    is_listed: whether a word itself is in the dictionary. is_native: whether it, or a base that it is inflected from,
+    is.
     """
     if not _LEAST <= len(word) <= _MOST or not word.isalpha() or word.isascii():
         return
@@ -56,7 +57,7 @@ def _with_other_letter(word: str) -> Iterator[str]:
 
 
 def _with_other_vowel(word: str) -> Iterator[tuple[int, str]]:
-    """The word with a vowel more or less behind its first letter, and where it is; each once."""
+    """The word with a vowel added or removed after its first letter, each once: (position of the vowel, word)."""
     made: dict[str, int] = {}
     for place in range(1, len(word)):
         if place < len(word) - 1 and word[place] in _VOWELS:

@@ -1,9 +1,8 @@
 """Other spellings of a foreign name, as newspapers write them: شولتس and شولتز, غوتيريش and غوتيريس.
 
-Long vowels are written or left out, and some sounds have several letters. Native words differ in the same way and mean
-something else (كتاب, كاتب), so that the letters alone decide nothing. Two spellings are one name where the dictionary
-lacks one of them, the same words stand beside both in headlines, and sites differ in which they write, each keeping to
-its own.
+Long vowels are written or left out, and some sounds have several letters. In native words the same letters change the
+meaning (كتاب, كاتب), so the letters alone are no evidence. Two spellings are one name where the dictionary lacks one of
+them, the same words occur next to both in headlines, and each site keeps to one spelling, not all to the same.
 """
 
 from collections import Counter
@@ -14,19 +13,19 @@ from storage import arabic
 from storage.lexicon import is_listed
 from storage.search.forms.word_forms import ARTICLE, keys
 
-LEAST = 4  # letters of a name: nearly every shorter word is a spelling of another one
+LEAST = 4  # fewest letters of a name: nearly every shorter word is one spelling away from another word
 MOST = 16
 MOST_CHANGES = 2
-LEAST_HEADLINES = 2  # of each spelling
+LEAST_HEADLINES = 2  # fewest headlines with each spelling
 _VOWELS = "اوي"
 # Letters for one foreign sound.
 _SOUNDS = ("غجقك", "سزصش", "ثتس", "تط", "دض")
-_NEIGHBOUR = 4  # letters; shorter ones are mostly particles
-_STRAY = 0.1  # of a site's headlines with the name, in the spelling that is not its own
+_NEIGHBOUR = 4  # fewest letters of a neighbour; shorter words are mostly particles
+_STRAY = 0.1  # largest share of a site's headlines with the name that may have the other spelling
 
 
 class SiteHeadline(NamedTuple):
-    """words: of the title, folded, in order."""
+    """A headline of a site. words: those of the title, folded, in order."""
 
     site: str
     title: str
@@ -34,14 +33,14 @@ class SiteHeadline(NamedTuple):
 
 
 def may_be_name(token: str) -> bool:
-    """Whether other spellings of a folded word are worth looking for."""
+    """Whether a folded word may be a name with other spellings."""
     return LEAST <= len(token) <= MOST and token.isalpha() and not token.isascii() and not token.startswith(ARTICLE)
 
 
 def spellings(name: str) -> Iterator[str]:
     """The folded spellings that are up to MOST_CHANGES letters away from a folded name, the nearest first, each once.
 
-    None that a search for the name finds anyway.
+    Spellings that a search for the name finds anyway are left out.
     """
     known = {name}
     forms = set(keys(name))
@@ -54,14 +53,14 @@ def spellings(name: str) -> Iterator[str]:
 
 
 def is_same_name(one: str, other: str, of_one: Sequence[SiteHeadline], of_other: Sequence[SiteHeadline]) -> bool:
-    """Whether headlines with either of two spellings show that they are one name."""
+    """Whether the headlines with either of two spellings show that both are one name."""
     if min(len(of_one), len(of_other)) < LEAST_HEADLINES or (is_listed(one) and is_listed(other)):
         return False
     return _sites_differ(of_one, of_other) and _share_neighbours(_beside(one, of_one), _beside(other, of_other))
 
 
 def _sites_differ(of_one: Sequence[SiteHeadline], of_other: Sequence[SiteHeadline]) -> bool:
-    """Whether some sites write the one, some the other, and none both."""
+    """Whether some sites write one spelling, some the other, and none both."""
     ones, others = (Counter(each.site for each in headlines) for headlines in (of_one, of_other))
     for site in ones.keys() & others.keys():
         if min(ones[site], others[site]) > _STRAY * (ones[site] + others[site]):
@@ -71,13 +70,13 @@ def _sites_differ(of_one: Sequence[SiteHeadline], of_other: Sequence[SiteHeadlin
 
 
 def _share_neighbours(beside_one: set[str], beside_other: set[str]) -> bool:
-    """Whether one word that is foreign, too, stands beside both, or two others do."""
+    """Whether a foreign word, or two other words, occur next to both spellings."""
     shared = beside_one & beside_other
     return len(shared) > 1 or any(not is_listed(each.partition(" ")[2]) for each in shared)
 
 
 def _beside(name: str, headlines: Sequence[SiteHeadline]) -> set[str]:
-    """The words before ("- word") and behind ("+ word") a name."""
+    """The words directly before ("- word") and after ("+ word") a name."""
     beside: set[str] = set()
     for _, _, words in headlines:
         for place, word in enumerate(words):

@@ -1,6 +1,6 @@
 """Names of two words that newspapers also write as one: أبو ظبي, أبوظبي; نور الدين, نورالدين. Pure.
 
-Names with عبد need none of this: `storage.arabic` parts them in every text.
+Names with عبد are not handled here, because `storage.arabic` splits them in every text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ _SHORTEST_FIRST = 2  # before the others: "والدين" is "and the debt"
 
 
 def in_two_words(word: str) -> tuple[str, str] | None:
-    """The two words of a folded name that is written as one; None for what can be none.
+    """Split a folded name that is written as one word into its two words; None: it can't be such a name.
 
-    Other words that begin or end so (ابواب) are parted, too: their halves stand side by side in no text.
+    Other words with such a beginning or end (ابواب) are split, too; no text has their halves next to each other.
     """
     if word.startswith(_FATHER) and len(word) >= len(_FATHER) + _SHORTEST:
         return _FATHER, word.removeprefix(_FATHER)
@@ -26,14 +26,14 @@ def in_two_words(word: str) -> tuple[str, str] | None:
 
 
 def in_one_word(first: str, second: str) -> str | None:
-    """Two folded words as one; None where they are no name that is written so."""
+    """Join two folded words into one; None: they are no name that is written so."""
     if first == _FATHER:
         return first + second if len(second) >= _SHORTEST else None
     return first + second if second in _SECOND and len(first) >= _SHORTEST_FIRST and first != "عبد" else None
 
 
 def other_writings(words: Sequence[str]) -> Iterator[list[str]]:
-    """The same folded words in a row with one of the names among them written the other way."""
+    """Sequences of folded words in which one of the names is written the other way, split or joined."""
     for place, word in enumerate(words):
         if (two := in_two_words(word)) is not None:
             yield [*words[:place], *two, *words[place + 1 :]]

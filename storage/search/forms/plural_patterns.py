@@ -1,14 +1,14 @@
 """Broken plurals by their pattern, for nouns that the lemma dictionary lacks or lists apart from their plural. Pure.
 
-Only patterns that hardly another word has (Ryding 2005, A Reference Grammar of Modern Standard Arabic, ch. 7): مراسيم
-of مرسوم, أعاصير of إعصار, عواصف of عاصفة, سبائك of سبيكة, سدود of سد. Not فعول, فعال, أفعال and فعل, which
-verbal nouns, adjectives and verbs share: دخول is no plural of دخل. Words are folded and have no article.
+Only patterns that few other words have (Ryding 2005, A Reference Grammar of Modern Standard Arabic, ch. 7): مراسيم of
+مرسوم, أعاصير of إعصار, عواصف of عاصفة, سبائك of سبيكة, سدود of سد. Left out are فعول, فعال, أفعال and فعل, which verbal
+nouns, adjectives and verbs share: دخول is no plural of دخل. Words are folded and have no article.
 """
 
 import re
 from collections.abc import Iterator
 
-# Pattern of the singular, and of the plural; X: a letter of the root.
+# Patterns of singulars and of their plurals.
 _LONG_VOWEL = "[اوي]"
 _ROOT = "[بتثجحخدذرزسشصضطظعغفقكلمنهوي]"
 _FIRST = "[ابتثجحخدذرزسشصضطظعغفقكلمنهوي]"  # also a hamza, which is folded
@@ -27,7 +27,7 @@ _GEMINATE = re.compile(f"({_ROOT})({_ROOT})")  # سد
 
 
 def by_pattern(word: str) -> Iterator[str]:
-    """The plurals that a folded noun may have, and the singulars that it may be the plural of."""
+    """The plurals that a folded noun may have, and the singulars of which it may be the plural."""
     if match := _GEMINATE.fullmatch(word):
         first, last = match.groups()
         yield f"{first}{last}و{last}"

@@ -1,8 +1,8 @@
-"""The forms in which a text may hold a word of a query: inflected, behind particles, before pronouns, in the plural.
+"""Expand a word of a query into the forms that a text may have: inflected, with particles or pronouns, in the plural.
 
-The index keeps one key a word (`arabic.stem`), which does not tell فكرة from ف and كرة. So a query for a word asks for
-the keys of all its forms; forms that no text has cost next to nothing. Behind the article stands the whole word, and no
-particle: "الوحدة" is never و and حدة.
+The index stores one key for each word, its stem (`arabic.stem`), which can't tell فكرة from ف and كرة. So a query looks
+up the keys of all forms of its word; a form that no text has costs next to nothing. The article is followed by a whole
+word, never by a particle: "الوحدة" is not و and حدة.
 """
 
 from collections.abc import Iterator
@@ -14,26 +14,26 @@ from storage.search.forms.lemmas import has_feminine, related
 from storage.search.forms.loanwords import other_spellings
 
 ARTICLE = "ال"
-# Particles written onto the next word. ف and ك would be taken for the first letter of short words: فكرة is no كرة.
+# Particles written onto the next word. Not ف and ك, with which many short words begin: فكرة is no form of كرة.
 _PARTICLES = ("و", "ب", "ل", "وب", "ول")
 _RARER_PARTICLES = ("ف", "ك", "وك")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
-_LONG_PRONOUNS = ("ها", "هم", "هما", "كم", "نا")  # behind words of two letters, too: "حقنا"
+_LONG_PRONOUNS = ("ها", "هم", "هما", "كم", "نا")  # also after words of two letters: "حقنا"
 _FEMININE_TAILS = ("ات", "تان", "تين", "تا", "تي")
 _TAILS = ("ات", "ون", "ين", "ان", "و", "ي")
 _DEFINITE_TAILS = _TAILS[:4]
 # "مصر" means المصرية too, as readers of a country's news expect.
 _RELATIVE = ("ي", "يه", "يون", "يين", "يات")
 _SHORT = 3  # letters
-_IMPERFECT = ("ي", "ت", "ن", "ا")  # prefixes of a verb behind the س of the future
+_IMPERFECT = ("ي", "ت", "ن", "ا")  # prefixes of the imperfect after the س of the future
 
 
 @lru_cache(maxsize=4096)
 def keys(token: str, *, lemmas: bool = True) -> tuple[str, ...]:
-    """The keys of a folded word, each once: its own first, then of its inflections, then of words of its lemma, and of
-    its other spellings where it is foreign.
+    """The index keys of a folded word: its own first, then those of its inflections, of its lemma and of its spellings.
 
-    lemmas: False leaves the last out.
+    Each key once. Words of its lemma include broken plurals; other spellings are those of foreign words. lemmas: False
+    leaves out both.
     """
     stems = {arabic.stem(token): None}
     stated = _bases(token)
@@ -53,7 +53,7 @@ def keys(token: str, *, lemmas: bool = True) -> tuple[str, ...]:
 
 
 def _is_native(word: str) -> bool:
-    """Whether the dictionary has a folded word, one that it is inflected from, or one behind its particle."""
+    """Whether the dictionary has a folded word, or a base of it without ending, pronoun or particle."""
     behind = arabic.behind_particles(word)
     future = (word[1:],) if word.startswith("س") and word[1:2] in _IMPERFECT else ()
     return any(is_listed(each) for form in (*behind, *future) for each in _bases(form))
@@ -64,7 +64,7 @@ def _behind_plain_particles(form: str) -> Iterator[str]:
 
 
 def _bases(token: str) -> tuple[str, ...]:
-    """The words that a folded word of a query may be a form of: without article, ending or pronoun."""
+    """The words that a folded word of a query may be a form of: itself, and without article, ending or pronoun."""
     rest = arabic.behind_article(token)
     bases = dict.fromkeys((token,) if rest is None else (rest, token))
     for word in tuple(bases):
@@ -72,7 +72,7 @@ def _bases(token: str) -> tuple[str, ...]:
             bases[base] = None
         if rest is None:
             for pronoun in _PRONOUNS:
-                # A bare ه may be a teh marbuta, unless a ت stands before it.
+                # A final ه may be a teh marbuta, unless a ت precedes it.
                 if word.endswith(pronoun if pronoun != "ه" else "ته") and len(word) - len(pronoun) >= _SHORT:
                     base = word.removesuffix(pronoun)
                     bases[base] = None
@@ -105,7 +105,7 @@ def _inflected(base: str) -> Iterator[str]:
         yield from _behind_particles([f"{bare}ات{pronoun}" for pronoun in _PRONOUNS], base)
         yield from (f"{ARTICLE}{bare}{tail}" for tail in _FEMININE_TAILS[:3])
     elif len(base) >= _SHORT:
-        # Some not of a short word: لبنان is no لبن, مالي no مال.
+        # A short word lacks some endings: لبنان is no form of لبن, nor مالي of مال.
         tails = [tail for tail in _TAILS if tail not in ("ان", "ي") or len(base) > _SHORT]
         yield from _behind_particles([base + tail for tail in tails], base)
         yield from (f"{ARTICLE}{base}{tail}" for tail in _DEFINITE_TAILS if tail != "ان" or len(base) > _SHORT)
@@ -140,7 +140,10 @@ def _with_particles_and_pronouns(word: str) -> Iterator[str]:
 
 
 def _behind_particles(forms: list[str], word: str) -> Iterator[str]:
-    """word: what the forms are of. A word of two letters takes no particle: "بيد" is no يد."""
+    """The forms, and each of them with particles before it.
+
+    word: the base of the forms. A word of two letters takes no particle: "بيد" is no form of يد.
+    """
     yield from forms
     if len(word) < _SHORT:
         return
@@ -151,6 +154,6 @@ def _behind_particles(forms: list[str], word: str) -> Iterator[str]:
         for form in forms:
             key = arabic.stem(form)
             for each in _RARER_PARTICLES:
-                # The ending of فلبنان is cut, that of لبنان is not.
+                # The stem cuts the ending of فلبنان, but not that of لبنان.
                 if form == word or arabic.stem(each + form) == each + key:
                     yield each + form

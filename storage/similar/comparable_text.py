@@ -60,7 +60,7 @@ class SentenceText:
 
 
 class ComparableText:
-    """A prepared text. words: folded, in order. pairs: 2-word shingles. quotations: words of each. sentences: in order."""
+    """A prepared text. words: folded, in order. pairs: 2-word shingles. quotations: as words. sentences: in order."""
 
     def __init__(self, body: str) -> None:
         given = map(_sentence, _SENTENCE_END.split(body))

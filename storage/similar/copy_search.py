@@ -33,7 +33,7 @@ _TEXTS = select(
 
 
 def look_for_copies(connection: Connection, ids: Sequence[int]) -> None:
-    """Sign these articles, and derive them and the later articles that may be from them, in the caller's transaction."""
+    """Sign these articles; derive them, and later articles that may be from them, in the caller's transaction."""
     rows = connection.execute(_TEXTS, {"ids": list(ids)}).all()
     new = [StoredSignature(row.id, _published_by(row), signature(row.text), _credits(row)) for row in rows]
     near = {each: others for each, others in signature_rows.replace(connection, ids, new).items() if others}

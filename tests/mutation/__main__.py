@@ -2,8 +2,9 @@
 
     python -m tests.mutation [--sample N] [--seed N] MODULE ...
 
-Draws a seeded sample of each module's changes, runs the tests of its room under each in a copy of the tree, and prints a
-table and the changes that no test noticed. A module is a file or a folder of files, as crawler/dates.
+Draws a seeded sample of each module's changes. Under each change it runs the tests of the module's room in a copy of
+the tree. Prints a table, and the changes that no test noticed. A module is a file or a folder of files, as
+crawler/dates.
 """
 
 import argparse
@@ -40,7 +41,7 @@ LEFT_OUT = "not bounded_time and not cost_no_time and not costs_no_time and not 
 
 
 def run_tests(tests: list[str], limit_s: float) -> str:
-    """What became of the tree below this folder: killed, survived or timed out."""
+    """Run the tests in the changed tree, which is the working folder: "killed", "survived" or "timed out"."""
     process = os.fork()
     if not process:
         os.setsid()
@@ -63,7 +64,7 @@ def run_tests(tests: list[str], limit_s: float) -> str:
 
 
 def run_module(module: Path, sample: int, seed: int) -> tuple[int, list[tuple[Change, str]]]:
-    """How many changes a module has, and the drawn ones with what became of each."""
+    """The number of a module's changes, and the sampled ones with their outcomes."""
     source = module.read_text()
     every = list(changes(source))
     drawn = random.Random(f"{seed} {module}").sample(every, min(sample, len(every)))

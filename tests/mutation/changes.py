@@ -55,7 +55,7 @@ def changes(source: str) -> Iterator[Change]:
 
 
 def _replacements(tree: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    """Nodes below one, each with the code in its place."""
+    """The nodes below a node that can be changed, each with the code that replaces it."""
     for node in _parts(tree):
         if isinstance(node, _UNCHANGED) or _is_log(node):
             continue
@@ -67,7 +67,7 @@ def _replacements(tree: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
 
 
 def _parts(node: ast.AST) -> Iterable[ast.AST]:
-    """Child nodes, without annotations."""
+    """The child nodes, without annotations."""
     match node:
         case ast.FunctionDef(args=arguments, body=body):
             return (*filter(None, (*arguments.defaults, *arguments.kw_defaults)), *body)
@@ -116,7 +116,7 @@ def _changed_statements(node: ast.stmt) -> Iterator[str]:
 
 
 def _with(node: ast.expr, **fields: object) -> ast.expr:
-    """A copy of a node with other fields."""
+    """A copy of a node with some of its fields replaced."""
     changed = copy.copy(node)
     for name, value in fields.items():
         setattr(changed, name, value)

@@ -1,4 +1,4 @@
-"""The tests that are run under a change of each room: those that are about it, the quickest first."""
+"""The tests that are run under the changes of each room: the tests of that room, the quickest first."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The changes of the mutation run."""
+"""The changes that the mutation run makes."""
 
 import ast
 

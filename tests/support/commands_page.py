@@ -24,7 +24,7 @@ MARK = "<!-- From here on written by: python -m tests.support.commands_page -->\
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument or option as it is declared; kind is the type of its value, default None where there is none."""
+    """An argument or option as it is declared. kind: the type of its value; default: None where it has none."""
 
     declared: ArgumentInfo | OptionInfo
     kind: Any
@@ -33,7 +33,7 @@ class Parameter:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """("--json",) for an option, () for an argument."""
+        """The names of an option, such as ("--json",); () for an argument."""
         if not isinstance(self.declared, OptionInfo):
             return ()
         # Within Annotated the first name stands where Typer otherwise has the default.
@@ -48,7 +48,7 @@ class Parameter:
 
 
 def commands() -> dict[str, Callable[..., None]]:
-    """The functions behind the commands, in the order of `warraq --help`; those of a group behind the others."""
+    """The functions of the commands, in the order of `warraq --help`; those of a group follow the others."""
     every: dict[str, Callable[..., None]] = {}
     for name in COMMANDS:
         made = declared(name)
@@ -62,7 +62,7 @@ def commands() -> dict[str, Callable[..., None]]:
 
 
 def help_lines() -> str:
-    """What crawler/commands/help_lines.tsv holds: of each command the first paragraph of its help."""
+    """The content of crawler/commands/help_lines.tsv: the first paragraph of each command's help."""
     return "".join(f"{name}\t{paragraphs(load(name).help)[0]}\n" for name in COMMANDS)
 
 
@@ -95,7 +95,7 @@ def _section(name: str, command: Callable[..., None]) -> str:
 
 
 def _help(text: str) -> str:
-    """Paragraphs on one line each; examples, which are indented, in a fence."""
+    """Join each paragraph into one line, and put examples, which are indented, in a fence."""
     prose, _, examples = text.partition("For example:")
     paragraphs = [" ".join(each.split()) for each in prose.strip().split("\n\n")]
     calls = [line.strip() for line in examples.splitlines() if line.strip()]
@@ -112,7 +112,7 @@ def _row(parameter: Parameter) -> str:
 
 
 def _cell(text: str) -> str:
-    """A table's cell: "|" would end it, and <…> would be taken for a tag."""
+    """Escape a table cell: "|" would end it, and <…> would be read as a tag."""
     return re.sub(r"([|<])", r"\\\1", text)
 
 

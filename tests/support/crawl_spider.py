@@ -1,4 +1,4 @@
-"""The crawl that tests/support/hostile.py runs: the job is its argument; it prints the outcome of each URL."""
+"""The crawl that tests/support/hostile.py runs. Its argument is the job; it prints the outcome of each URL."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ JOB: dict[str, Any] = {}  # what `main` was given
 
 
 def listening() -> list[str]:
-    """Local addresses of the sockets on which this very process listens."""
+    """The local addresses of the sockets on which this process itself listens."""
     own = set()
     for entry in Path("/proc/self/fd").iterdir():
         try:
@@ -36,7 +36,7 @@ def listening() -> list[str]:
 
 
 class Probe(scrapy.Spider):
-    """Asks for the job's URLs and notes every fate."""
+    """Requests the job's URLs and records the outcome of each."""
 
     name = "probe"
     fates: dict[str, dict[str, Any]]

@@ -1,4 +1,4 @@
-"""A table of printed dates, each with its value or nothing, for the tests and the benchmark."""
+"""Printed dates, each with the value that it should be read as, or none, for the tests and the benchmark."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -359,7 +359,7 @@ CASES = [
 
 
 def shown(date: ParsedDate | None, like: str) -> str:
-    """The value as the tables write it; a minute's offset only where the table states it."""
+    """The value as the tables write it; a minute's UTC offset only where the table states it."""
     if date is None:
         return ""
     if date.precision in ("day", "month"):

@@ -1,7 +1,7 @@
 """A hostile HTTP server on loopback, and a real crawl against it in a process of its own.
 
-`Server({path: answer})` serves; an answer is a function of an Exchange that sends what it likes.
-`crawl(urls, ...)` runs Scrapy with the project's own settings and returns the outcome of each URL.
+`Server({path: answer})` serves; an answer is a function that sends any bytes on an Exchange. `crawl(urls, ...)` runs
+Scrapy with the project's own settings and returns the outcome of each URL.
 """
 
 import gzip
@@ -30,7 +30,7 @@ _TCP_INFO_BYTES, _LAST_DATA_RECEIVED = 104, 52
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request as received, and the connection to answer on. at: time.monotonic() of its arrival."""
+    """One request as received, and the connection for the answer. at: time.monotonic() of its arrival."""
 
     path: str
     headers: dict[str, str]  # names in lower case
@@ -45,7 +45,7 @@ Answer = Callable[[Exchange], None]
 
 
 def page(body: bytes | str = "", status: int = 200, **headers: str) -> Answer:
-    """An honest answer. Header names are given with "_" for "-"."""
+    """A correct response. Header names are written with "_" for "-"."""
     content = body.encode() if isinstance(body, str) else body
     lines = {
         "Content-Type": "text/html; charset=utf-8",
@@ -70,7 +70,7 @@ def redirect(to: str, status: int = 302) -> Answer:
 
 
 def raw(*pieces: bytes, pause_s: float = 0.0) -> Answer:
-    """Exactly these bytes, with a pause after each piece; then the connection is closed."""
+    """Send exactly these bytes, with a pause after each piece; then close the connection."""
 
     def answer(exchange: Exchange) -> None:
         for piece in pieces:
@@ -81,7 +81,7 @@ def raw(*pieces: bytes, pause_s: float = 0.0) -> Answer:
 
 
 def in_turn(*answers: Answer) -> Answer:
-    """One answer after the other; the last one for ever."""
+    """Give these answers one after the other; repeat the last one."""
     left = list(answers)
 
     def answer(exchange: Exchange) -> None:
@@ -91,12 +91,12 @@ def in_turn(*answers: Answer) -> Answer:
 
 
 def cut(body: bytes, declared: int) -> Answer:
-    """Less than Content-Length promises."""
+    """Send fewer bytes than Content-Length states."""
     return page(body, Content_Length=str(declared))
 
 
 def endless(head: bytes, piece: bytes) -> Answer:
-    """A head, then the same piece until the client goes away."""
+    """Send a head, then the same piece until the client disconnects."""
 
     def answer(exchange: Exchange) -> None:
         exchange.send(head)
@@ -107,7 +107,7 @@ def endless(head: bytes, piece: bytes) -> Answer:
 
 
 def trickle(exchange: Exchange) -> None:
-    """A byte every tenth of a second, for a minute."""
+    """Send a byte every tenth of a second, for a minute."""
     exchange.send(b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n")
     for _ in range(600):
         exchange.send(b"x")
@@ -115,19 +115,19 @@ def trickle(exchange: Exchange) -> None:
 
 
 def hang(exchange: Exchange) -> None:
-    """Headers, then nothing for a minute."""
+    """Send headers, then nothing for a minute."""
     exchange.send(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
     time.sleep(60)
 
 
 def reset(exchange: Exchange) -> None:
-    """RST instead of an answer."""
+    """Reset the connection (RST) instead of answering."""
     exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     exchange.connection.close()
 
 
 def bomb(megabytes: int, layers: int = 1) -> bytes:
-    """Zeros in gzip, `layers` times."""
+    """Zeros, compressed with gzip `layers` times."""
     body = b"\0" * (megabytes * 1024 * 1024)
     for _ in range(layers):
         body = gzip.compress(body, 9, mtime=0)
@@ -135,7 +135,7 @@ def bomb(megabytes: int, layers: int = 1) -> bytes:
 
 
 def self_signed() -> ssl.SSLContext:
-    """A certificate for 127.0.0.1 that nobody signed but itself."""
+    """A self-signed certificate for 127.0.0.1."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as folder:
         context.load_cert_chain(write_certificate(Path(folder), "127.0.0.1"))
@@ -143,14 +143,14 @@ def self_signed() -> ssl.SSLContext:
 
 
 def _arrived(connection: socket.socket) -> float:
-    """When the kernel received the latest bytes: a busy machine lets this process take note of them later."""
+    """When the kernel received the latest bytes; on a busy machine, this process reads them later."""
     info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
     (since_ms,) = struct.unpack_from("I", info, _LAST_DATA_RECEIVED)
     return time.monotonic() - float(since_ms) / 1000
 
 
 class Server:
-    """Serves answers by path on a free port of 127.0.0.1; 404 for all else. Remembers what was asked."""
+    """Serves answers by path on a free port of 127.0.0.1; 404 for other paths. Records the requests."""
 
     def __init__(self, answers: dict[str, Answer] | None = None, *, tls: bool = False) -> None:
         self.answers = answers or {}
@@ -222,7 +222,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one URL: an answer (status, body) or an error (its class, Reason and message)."""
+    """The outcome of one URL: an answer (status, body) or an error (its class, Reason and message)."""
 
     url: str
     status: int | None = None
@@ -278,5 +278,5 @@ def crawl(
 
 @cache
 def _warm_process() -> WarmProcess:
-    """One for this process, made when first needed; its environment is that of a crawl only in its forks."""
+    """The warm process of this process, created on first use; only its forks have a crawl's environment."""
     return WarmProcess("tests.support.crawl_spider", dict(os.environ))

@@ -1,4 +1,4 @@
-"""An archive of two articles with a style sheet and pictures that have the same bytes."""
+"""An archive of two articles whose style sheet and pictures have the same bytes."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -50,7 +50,7 @@ def keep_asset(archive: Archive, run_id: int, capture: Capture, of: str | None) 
 
 
 def fill(archive: Archive) -> None:
-    """Two runs, of two days."""
+    """Fill the archive with two runs on two days."""
     archive.add_site("example", HOME, "المثال", "EG", "Africa/Cairo")
     for day, url in enumerate(PAGES):
         at = NOW + timedelta(days=day)
@@ -62,7 +62,7 @@ def fill(archive: Archive) -> None:
 
 
 def kept(archive: Archive) -> list[str]:
-    """The URLs of the captures that have bytes which may be read, in order."""
+    """The URLs of the captures whose bytes may be read, in order."""
     with read_transaction(archive.engine) as connection:
         rows = connection.execute(select(captures.c.url, captures.c.reason).order_by(captures.c.url))
         return [row.url for row in rows if row.reason is None]

@@ -49,14 +49,14 @@ _IDS_FROM_1 = text(
 
 
 def make(url: str) -> None:
-    """Make the tables, as the opening of an archive does."""
+    """Make the tables, as opening an archive does."""
     engine = connect(url)
     upgrade(engine)
     engine.dispose()
 
 
 class Schema:
-    """An empty schema of its own on a PostgreSQL server."""
+    """A new, empty schema on a PostgreSQL server."""
 
     def __init__(self, server: str) -> None:
         self.name = f"warraq_test_{uuid.uuid4().hex[:12]}"
@@ -74,7 +74,7 @@ class Schema:
 
 
 class MadeSchema:
-    """A schema whose tables are made, used by one test after the other."""
+    """A schema with an archive's tables, which one test after the other uses."""
 
     def __init__(self, server: str) -> None:
         self._server = server
@@ -85,7 +85,7 @@ class MadeSchema:
         return self._schema.url
 
     def empty(self) -> None:
-        """Make it as it was at first, when every other transaction on its tables has ended.
+        """Empty the schema when every other transaction on its tables has ended.
 
         Rows are deleted and ids begin with 1 again. A schema whose tables were changed is replaced by another.
         """

@@ -41,7 +41,7 @@ def keep(archive: Archive, run_id: int, capture: Capture, read: Article | None =
 
 
 def fill(archive: Archive) -> int:
-    """Three articles, of which the second, with two versions, holds the secret; the run is over."""
+    """Save three articles in a finished run; the second, with two versions, contains the secret."""
     run_id = archive.start_run("example", now=NOW)
     keep(archive, run_id, page(1), article(1), found=[Found(url(9), "article")])
     keep(archive, run_id, page(2, SECRET), article(2, SECRET, tags=(SECRET,), subtitle=SECRET))
@@ -58,7 +58,7 @@ def take_down(archive: Archive, ref: str = url(2)) -> None:
 
 
 def everything(folder: Path) -> bytes:
-    """All bytes of the archive's files, unpacked where they are packed."""
+    """All bytes of the archive's files, decompressed where they are compressed."""
     written = b""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != tombstones.FILE:

@@ -9,7 +9,7 @@ REQUIRED = set(filter(None, os.environ.get("WARRAQ_REQUIRE", "").split(",")))
 
 
 def lacks(what: str, reason: str) -> NoReturn:
-    """Skip the test for want of `what`; fail it where WARRAQ_REQUIRE says the machine must have it."""
+    """Skip the test because `what` is missing; fail it where WARRAQ_REQUIRE names it."""
     if what in REQUIRED:
         pytest.fail(f"WARRAQ_REQUIRE names {what}, but {reason}")
     pytest.skip(reason)

@@ -28,7 +28,7 @@ def upgrade() -> None:
 
 
 def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
-    """Make this program one that knows one more revision."""
+    """Make this program a later version, which knows one more revision."""
     folder = tmp_path / "migrations"
     shutil.copytree(revisions.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     (folder / "versions" / "9000_later.py").write_text(LATER.format(newest=NEWEST, more=more))
@@ -37,7 +37,7 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "
 
 
 def at_revision(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """A database as the release that wrote that revision left it."""
+    """A database as the release with that revision left it."""
     engine = connect(url)
     with monkeypatch.context() as earlier:
         earlier.setattr(revisions, "REVISIONS", revisions.REVISIONS[: revisions.REVISIONS.index(revision) + 1])

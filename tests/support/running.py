@@ -1,4 +1,4 @@
-"""Runs `warraq` in a process of its own, and returns its output and exit code."""
+"""Run `warraq` in a process of its own; its output and exit code."""
 
 import json
 import os
@@ -46,7 +46,7 @@ _warm: WarmProcess | None = None
 
 
 def warraq(*arguments: str, cwd: Path, timeout: float = 240, **env: str) -> Ran:
-    """The command in a process of its own, whose modules are loaded beforehand where `env` leaves the interpreter as it is."""
+    """Run the command in a process of its own, with preloaded modules where `env` does not change the interpreter."""
     global _warm  # noqa: PLW0603 - one for this process, made when first needed
     if any(name.startswith(("PYTHON", "LANG", "LC_")) for name in env):
         return _cold(*arguments, cwd=cwd, timeout=timeout, **env)
@@ -69,7 +69,7 @@ def _cold(*arguments: str, cwd: Path, timeout: float, **env: str) -> Ran:
 
 
 def python(code: str, *, cwd: Path) -> Ran:
-    """This code in a process of its own."""
+    """Run this code in a process of its own."""
     ran = subprocess.run(
         [sys.executable, "-c", code],
         cwd=cwd,

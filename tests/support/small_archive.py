@@ -19,7 +19,7 @@ HOME = "https://example.com"
 
 
 class PlainReader:
-    """Reads pages whose first line is the headline and whose rest is the text (storage.maintenance.rebuild.Reader)."""
+    """Reads pages whose first line is the headline and the rest the text (storage.maintenance.rebuild.Reader)."""
 
     def __init__(self) -> None:
         self.held: list[str] = []
@@ -84,7 +84,7 @@ def keep(archive: Archive, run_id: int, capture: Capture, kind: Any = "article",
 
 
 def fill(archive: Archive) -> None:
-    """Two articles, one edited and back, one gone; a revisit, an answer of 304, a page that is still pending."""
+    """Save two articles, one edited and edited back, one gone; a revisit, a 304 response, a page still pending."""
     archive.add_site("example", HOME, "المثال", "EG", "Africa/Cairo")
     one, two, three = (f"{HOME}/{number}" for number in (1, 2, 3))
     for hours, texts in (
@@ -107,7 +107,7 @@ def fill(archive: Archive) -> None:
 
 
 def told(archive: Archive) -> dict[str, list[Any]]:
-    """All that the archive says, without the ids of its rows."""
+    """The content of the archive, without the ids of its rows."""
     url = articles.c.url
     texts = select(url, versions.c.number, versions.c.seen_at, versions.c.title, versions.c.text, versions.c.details)
     queries = {
@@ -133,7 +133,7 @@ def told(archive: Archive) -> dict[str, list[Any]]:
 
 
 def wrong_counts(archive: Archive) -> dict[str, int]:
-    """How many findings `verify` has of each kind that is wrong."""
+    """The number of findings of `verify` by kind, of the kinds that are wrong."""
     report = verify(archive.engine, archive.folder)
     assert report.ok == (not report.wrong)
     return {kind: finding.count for kind, finding in report.wrong.items()}

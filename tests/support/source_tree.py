@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 @cache
 def python_files(*where: str) -> list[Path]:
-    """Of folders or files in the checkout, sorted."""
+    """The Python files of folders or files in the checkout, sorted."""
     paths = [ROOT / each for each in where]
     return sorted(file for path in paths for file in ([path] if path.is_file() else path.rglob("*.py")))
 
@@ -21,9 +21,9 @@ def module_name(path: Path) -> str:
 
 @cache
 def imports(path: Path) -> tuple[str, ...]:
-    """Dotted names as they are imported anywhere in the file, also in functions and under TYPE_CHECKING.
+    """The dotted names that a file imports, also in functions and under TYPE_CHECKING.
 
-    `from a.b import c` gives both a.b and a.b.c: c may be a module.
+    `from a.b import c` gives both a.b and a.b.c, as c may be a module.
     """
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     names: list[str] = []
@@ -39,9 +39,9 @@ def imports(path: Path) -> tuple[str, ...]:
 
 @cache
 def imported_files() -> dict[str, set[str]]:
-    """Each module of crawler, spiders and storage, with those of them that it imports by name.
+    """Each module of crawler, spiders and storage, with those of their modules that it imports by name.
 
-    Of a package whose module is imported the `__init__` does not count: Python runs it, nobody names it.
+    The `__init__` of a package whose module is imported is left out: Python runs it, but the import does not name it.
     """
     files = {module_name(path): path for path in python_files("crawler", "spiders", "storage")}
     graph = {}

@@ -41,7 +41,10 @@ ess_cert_id_chain = no
 
 
 class OpensslAuthority:
-    """Answers at `url` while the block runs. answers: the next responses, status and body, instead of timestamps."""
+    """A timestamp authority that answers at `url` while the block runs.
+
+    answers: the next responses, status and body, to send instead of timestamps.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -54,7 +57,7 @@ class OpensslAuthority:
 
     @classmethod
     def made(cls, folder: Path) -> Self | None:
-        """An authority with keys of its own; None without OpenSSL."""
+        """Create an authority with its own keys; None without OpenSSL."""
         if shutil.which("openssl") is None:
             return None
         for name in ("ca", "tsa"):

@@ -17,7 +17,11 @@ from tests.support.source_tree import ROOT
 
 
 def programs(name: str, package: str, home: Path, *, named: str | None, beside: tuple[str, ...] = ()) -> Path:
-    """The folder of a program. named: a path that the environment names. beside: further packages of the environment."""
+    """The folder of a program.
+
+    named: the program or its folder, as the environment states it. beside: further packages to install in a new
+    environment.
+    """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     program = named or shutil.which(name, path=path)
     if program:
@@ -35,7 +39,7 @@ def programs(name: str, package: str, home: Path, *, named: str | None, beside: 
 
 @contextmanager
 def served_by_pywb(pywb: Path, home: Path, *add: str | Path) -> Iterator[str]:
-    """The address of a collection, to which `wb-manager add` was given these words. home: an empty folder."""
+    """The URL of a pywb collection, created by `wb-manager add` with these arguments. home: an empty folder."""
     for command in (["init", "ours"], ["add", *map(str, add)]):
         subprocess.run([pywb / "wb-manager", *command], cwd=home, check=True, capture_output=True, timeout=60)
     with socket.socket() as probe:
@@ -63,6 +67,6 @@ def served_by_pywb(pywb: Path, home: Path, *add: str | Path) -> Iterator[str]:
 
 
 def get(url: str) -> tuple[str, str]:
-    """(body, when the page served was captured)"""
+    """Request a page: (body, time of the capture that was served)."""
     with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - of our own server
         return answer.read().decode(), answer.headers.get("Memento-Datetime", "")

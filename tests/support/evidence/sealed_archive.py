@@ -40,7 +40,7 @@ def page(number: int, at: datetime) -> Capture:
 
 
 def make(folder: Path, count: int, url: str | None = None) -> Archive:
-    """An archive of so many captures over DAYS days, each with a row, sealed."""
+    """Save so many captures over DAYS days, each with a row, and seal the archive."""
     archive = Archive.open(folder, url)
     archive.add_site("example", "https://example.com", None, None, "UTC")
     each = count // DAYS
@@ -70,7 +70,7 @@ def row(capture: Capture, at: object, run_id: int) -> dict[str, object]:
 
 
 class Tampering:
-    """Random tamperings with the WARC files and rows of an archive; each says by which words it must be named."""
+    """Random tampering with the WARC files and rows of an archive; each kind has the words of its finding."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
@@ -85,12 +85,12 @@ class Tampering:
         }
 
     def tamper(self, kind: str, at: tuple[Path, int]) -> str:
-        """Tamper with the record at a place (`places`); the URL or position by which the finding must name it."""
+        """Tamper with the record at a place (`places`); return the URL or position by which the finding must name it."""
         path, number = at
         return self.kinds[kind](path, list(members(path)), number)
 
     def places(self, count: int) -> list[tuple[Path, int]]:
-        """Responses that lie apart: their files, and which member they are; the last ones first, as members may go."""
+        """Responses in different places: their files and their members' numbers; the last first, as some are removed."""
         every = [
             (path, number)
             for path in self.files
@@ -126,7 +126,7 @@ class Tampering:
         return address(one)
 
     def _back_date(self, path: Path, held: list[Member], number: int) -> str:
-        """A page that was never fetched, dated within the sealed days, put between two records."""
+        """Insert a page that was never fetched between two records, dated within the sealed days."""
         capture = page(self.random.randrange(10**6, 10**7), BEGIN + timedelta(hours=self.random.randrange(90)))
         made, _ = records_of_capture(capture, payload_digest(capture.body), origin=None, holder=None)
         offset, content = held[number].offset, path.read_bytes()

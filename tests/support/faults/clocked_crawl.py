@@ -1,4 +1,4 @@
-"""The crawl that `crawl_at` runs: the job is its argument; it prints the summary of `warraq crawl --json`."""
+"""The crawl that `crawl_at` runs. Its argument is the job; it prints the summary of `warraq crawl --json`."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Crawls with a set clock, so that revisits of the next month are due now."""
+"""Crawls with a set clock, so that revisits of the next month are due at once."""
 
 import json
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ OVERRIDES = {"WARRAQ_BACKOFF_S": 0.05, "DOWNLOAD_TIMEOUT": 3}
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """The summary of each site, in the order of the targets; memory of the main process; what was logged."""
+    """The result of a crawl: each site's summary in the order of the targets, peak memory of the main process, log."""
 
     sites: list[dict[str, Any]]
     peak_mb: float
@@ -25,7 +25,7 @@ class Crawled:
 
     @property
     def site(self) -> dict[str, Any]:
-        """The only one."""
+        """The summary of the only site."""
         (only,) = self.sites
         return only
 
@@ -41,7 +41,10 @@ def crawl_at(
     spiders: Path | None = None,
     limit_s: float = 240,
 ) -> Crawled:
-    """Crawl sites or URLs into folder/archive. names: the answers of a stub resolver, which knows no other name."""
+    """Crawl sites or URLs into folder/archive at a given time.
+
+    names: the answers of a stub resolver, which resolves no other name.
+    """
     job = {
         "at": at.isoformat(),
         "targets": targets,

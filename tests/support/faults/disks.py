@@ -10,7 +10,7 @@ import pytest
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
-    """The folder on a file system of its own. The test is skipped where this user may not mount one."""
+    """A folder on a file system of its own. Skips the test where this user may not mount one."""
     folder.mkdir()
     mounted = mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder))
     if mounted.returncode:
@@ -22,7 +22,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 
 def make_read_only(folder: Path) -> None:
-    """From now on the disk refuses every write."""
+    """Make the disk refuse every write."""
     _remount(folder, "ro")
 
 
@@ -32,7 +32,7 @@ def make_writable(folder: Path) -> None:
 
 
 def resize(folder: Path, megabytes: int) -> None:
-    """There is more room."""
+    """Give the disk another size."""
     _remount(folder, f"size={megabytes}m")
 
 

@@ -22,7 +22,7 @@ HOURS = (0, 5, 6, 30, 55)  # the first crawl, and revisits at which a missing pa
 
 @dataclass
 class Followed:
-    """A newspaper of twelve articles, and the crawls of it."""
+    """A newspaper of twelve articles, and functions that crawl it."""
 
     folder: Path
     server: Server
@@ -34,7 +34,7 @@ class Followed:
         self.server.answers.update({f"/n/{n}/": answer(n) for n in numbers})
 
     def held(self) -> dict[str, tuple[str, str, int]]:
-        """Title, state and number of versions by URL."""
+        """The archived articles: title, state and number of versions by URL."""
         with Archive.open(self.folder / "archive") as archive:
             return {
                 row["url"].partition("/n/")[2]: (row["title"], row["status"], row["version"])
@@ -46,13 +46,13 @@ class Followed:
             return rows(archive, events)
 
     def missing(self) -> set[str]:
-        """The articles that are thought to be missing, by number."""
+        """The numbers of the articles whose pages the archive has as missing."""
         with Archive.open(self.folder / "archive") as archive, archive.engine.connect() as connection:
             urls = connection.scalars(select(pages.c.url).where(pages.c.missing_since.is_not(None)))
             return {url.rstrip("/").rsplit("/", 1)[1] for url in urls}
 
 
 def paper_of(numbers: Any) -> dict[str, Answer]:
-    """Its answers by path: the home page, two categories, the articles."""
+    """The newspaper's answers by path: the home page, two categories, the articles."""
     lists = {"/": listing(range(1, 7), menu=MENU), "/c/a/": listing(NUMBERS), "/c/b/": listing([2, 4])}
     return lists | {f"/n/{n}/": article(n) for n in numbers}

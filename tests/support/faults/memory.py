@@ -1,4 +1,4 @@
-"""Measures the memory of processes from /proc."""
+"""Measure the memory of processes from /proc."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Times each regular expression of the project on texts that make it backtrack. Prints JSON: number, slow ones.
+"""Time each regular expression of the project on texts that make it backtrack. Prints JSON: their number, the slow
+ones.
 
 A pattern is called as the code calls it: by `match` if it is only matched, by `sub` if it is searched for or replaced.
 """
@@ -45,7 +46,7 @@ def modules() -> list[str]:
 
 
 def patterns(name: str) -> Iterator[tuple[str, "re.Pattern[str] | re.Pattern[bytes]"]]:
-    """Those that a module keeps, also in tuples and tables, with the name that they go by."""
+    """The patterns in a module's globals, also those in its collections, each with the name of its global."""
     todo = [(key, value) for key, value in vars(importlib.import_module(name)).items() if not key.startswith("__")]
     while todo:
         key, value = todo.pop()
@@ -58,7 +59,7 @@ def patterns(name: str) -> Iterator[tuple[str, "re.Pattern[str] | re.Pattern[byt
 
 
 def methods(name: str) -> dict[str, set[str]]:
-    """Which methods of patterns a module calls, by the name of what they are called on."""
+    """The pattern methods that a module calls, by the name of the object that they are called on."""
     by_name: dict[str, set[str]] = {}
     source = Path(str(sys.modules[name].__file__)).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
@@ -74,7 +75,7 @@ def too_long(_number: int, _frame: FrameType | None) -> None:
 
 
 def spent_s(pattern: "re.Pattern[str] | re.Pattern[bytes]", text: str, *, anchored: bool) -> float:
-    """Processor time of the pattern on the text, the least of three; GIVE_UP_S at most."""
+    """Processor time of the pattern on the text in seconds, the least of three runs; at most GIVE_UP_S."""
     given = text if isinstance(pattern.pattern, str) else text.encode("utf-8", "replace")[:LENGTH]
     least = GIVE_UP_S
     for _ in range(3):
@@ -98,7 +99,7 @@ def is_slow(pattern: "re.Pattern[str] | re.Pattern[bytes]", text: str, *, anchor
 
 
 def main() -> None:
-    """Try all of them."""
+    """Time all patterns, and print the slow ones."""
     signal.signal(signal.SIGPROF, too_long)
     names = modules()
     ours = {pattern: (name, key) for name in names for key, pattern in patterns(name)}

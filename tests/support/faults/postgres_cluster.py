@@ -13,7 +13,7 @@ from tests.support.requirements import lacks
 
 
 class Cluster:
-    """One server on a free port of 127.0.0.1. url: of its database."""
+    """One server on a free port of 127.0.0.1. url: the URL of its database."""
 
     def __init__(self, programs: Path, folder: Path) -> None:
         self._programs, self._folder = programs, folder
@@ -22,7 +22,7 @@ class Cluster:
         self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
 
     def control(self, *arguments: str) -> None:
-        """pg_ctl, such as `restart -m immediate`."""
+        """Call pg_ctl, such as `restart -m immediate`."""
         self._run("pg_ctl", "-w", "-D", str(self._folder / "data"), "-l", str(self._folder / "log"), *arguments)
 
     def make(self) -> None:
@@ -45,7 +45,7 @@ class Cluster:
 
 @contextmanager
 def running_cluster() -> Iterator[Cluster]:
-    """A fresh server, gone at the end. Where PostgreSQL's programs lack, the test is skipped."""
+    """A new server, which is deleted at the end. Skips the test where PostgreSQL's programs are missing."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
     if not programs[-1].is_file():
         lacks("postgres", "there is no initdb, which makes a PostgreSQL server")

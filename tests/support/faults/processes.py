@@ -11,7 +11,7 @@ STARTS_S = 120.0
 
 
 def parents() -> dict[int, int]:
-    """Each process that has not ended, with its parent."""
+    """Each running process with its parent."""
     by_process = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -25,7 +25,7 @@ def parents() -> dict[int, int]:
 
 
 def descendants(pid: int) -> set[int]:
-    """All processes below this one that have not ended."""
+    """All running processes below this one."""
     of, family = parents(), {pid}
     while more := {child for child, parent in of.items() if parent in family} - family:
         family |= more
@@ -39,7 +39,7 @@ def workers(pid: int) -> set[int]:
 
 
 def wait_for_workers(pid: int, count: int = 1) -> set[int]:
-    """The worker processes, once there are so many."""
+    """Wait until there are so many worker processes, and return them."""
     until = time.monotonic() + STARTS_S
     while len(running := workers(pid)) < count:
         assert time.monotonic() < until, "no worker process was started"
@@ -48,7 +48,7 @@ def wait_for_workers(pid: int, count: int = 1) -> set[int]:
 
 
 def kill(pids: Iterable[int]) -> None:
-    """SIGKILL to each; to those that have ended, nothing."""
+    """Send SIGKILL to each process; those that have ended are ignored."""
     for pid in pids:
         try:
             os.kill(pid, signal.SIGKILL)
@@ -57,7 +57,7 @@ def kill(pids: Iterable[int]) -> None:
 
 
 def left(pids: Collection[int]) -> set[int]:
-    """Those of the processes that do not end within ENDS_S seconds."""
+    """The processes that do not end within ENDS_S seconds."""
     until = time.monotonic() + ENDS_S
     while (still := set(pids) & parents().keys()) and time.monotonic() < until:
         time.sleep(0.02)

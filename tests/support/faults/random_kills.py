@@ -18,24 +18,24 @@ LONGEST_S = 300.0  # of one crawl, on a busy machine
 
 
 class Crawl:
-    """A crawl that can be started again and again. arguments: of the command. env: of its process."""
+    """A crawl that can be started repeatedly. arguments: of the command. env: of its process."""
 
     def __init__(self, *arguments: str, **env: str) -> None:
         self.arguments = arguments
         self.env = env
 
     def start(self, folder: Path) -> "subprocess.Popen[str]":
-        """Start it in this folder."""
+        """Start the crawl in this folder."""
         return start(*self.arguments, cwd=folder, **self.env)
 
     def run(self, folder: Path) -> Ran:
-        """Let it run to its end."""
+        """Run the crawl to its end."""
         return warraq(*self.arguments, cwd=folder, timeout=LONGEST_S, **self.env)
 
     def undisturbed(self, folder: Path) -> tuple[dict[str, Any], float]:
-        """What the archive of a crawl says that nothing disturbs, and how long it took, in seconds.
+        """The content of the archive of an undisturbed crawl, and how long the crawl took, in seconds.
 
-        It is crawled once more: so is an archive whose crawl was killed.
+        The site is crawled twice, because a site whose crawl was killed is crawled again as well.
         """
         began = time.monotonic()
         process = self.start(folder)
@@ -49,7 +49,8 @@ class Crawl:
 def disturb(crawl: Crawl, folder: Path, chance: random.Random, *, kills: int, lasts_s: float) -> Counter[str]:
     """Crawl, kill at random times, verify, and start again, until a crawl ends by itself or there were so many kills.
 
-    lasts_s: how long an undisturbed crawl takes; the next kill is at any time in half of that. Returns how often each victim was killed.
+    lasts_s: the duration of an undisturbed crawl; each kill comes at a random time within half of it. Returns how often
+    each victim was killed.
     """
     done: Counter[str] = Counter()
     while done.total() < kills:
@@ -78,7 +79,7 @@ def disturb(crawl: Crawl, folder: Path, chance: random.Random, *, kills: int, la
 
 
 def compare(crawl: Crawl, folder: Path, undisturbed: dict[str, Any]) -> None:
-    """Let the crawl end, and compare its archive with an undisturbed one; again after a repair."""
+    """Let the crawl end, and compare its archive with an undisturbed one; compare again after a repair."""
     for _ in range(2):
         ended = crawl.run(folder)
         assert ended.code == 0, ended.err
@@ -96,7 +97,7 @@ def _compare_to(undisturbed: dict[str, Any], folder: Path) -> None:
 
 
 def _has_tables(database: Path) -> bool:
-    """Whether the archive exists. A crawl that is killed before it commits the tables leaves an empty file."""
+    """Whether the archive has tables. A crawl that is killed before it commits them leaves an empty file."""
     if not database.exists():
         return False
     with closing(sqlite3.connect(database)) as connection:

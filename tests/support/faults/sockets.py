@@ -8,7 +8,7 @@ TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 
 
 def addresses(pids: Iterable[int]) -> set[str]:
-    """Every address at which these processes listen or to which they are connected, over TCP."""
+    """Every TCP address at which these processes listen or to which they are connected."""
     own = {inode for pid in pids for inode in _sockets(pid)}
     there = set()
     for table in TABLES:
@@ -30,7 +30,7 @@ def _sockets(pid: int) -> Iterable[str]:
 
 
 def _address(text: str) -> str:
-    """As people write it; an IPv4 address in IPv6 as the former. Words of 32 bits are in the order of the machine."""
+    """Decode an address of /proc, which has 32-bit words in the machine's byte order; IPv4-mapped becomes IPv4."""
     packed = bytes.fromhex(text.partition(":")[0])
     address = ipaddress.ip_address(b"".join(packed[at : at + 4][::-1] for at in range(0, len(packed), 4)))
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None

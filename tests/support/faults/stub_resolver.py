@@ -1,4 +1,4 @@
-"""Replaces getaddrinfo: resolves literals and the names in NAMES, without a network. Import it before Twisted."""
+"""Replace getaddrinfo: resolve address literals and the names in NAMES, without a network. Import it before Twisted."""
 
 import socket
 import sys
@@ -9,7 +9,7 @@ REAL = socket.getaddrinfo
 
 
 def stub_resolver(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
-    """The addresses of a literal or of a name in NAMES; gaierror for any other name."""
+    """The addresses of a literal or of a name in NAMES; raises gaierror for any other name."""
     answers = NAMES.get(host)
     if answers is None:
         return REAL(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)

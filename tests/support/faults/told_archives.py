@@ -12,7 +12,7 @@ from tests.support.running import warraq
 
 
 def told(archive: Path) -> dict[str, Any]:
-    """All that an archive says, but for when it learned it and in which order."""
+    """The content of an archive, without the times and the order in which it was stored."""
     ran = warraq("export", "-", "--archive", str(archive), cwd=archive.parent)
     records = [json.loads(line) for line in ran.out.splitlines()]
     for record in records:
@@ -37,7 +37,7 @@ def told(archive: Path) -> dict[str, Any]:
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
-    """What only one of two archives says, for people."""
+    """The entries that only one of two archives has, as lines to print."""
     lines = []
     for part in ("articles", "versions", "pages"):
         ours, theirs = ({json.dumps(each, ensure_ascii=False) for each in of[part]} for of in (one, other))
@@ -47,7 +47,7 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 
 def verified(folder: Path) -> dict[str, Any]:
-    """What `warraq verify` says is left over; nothing may be wrong."""
+    """What `warraq verify` reports as left over; fails if anything is wrong."""
     ran = warraq("verify", "--json", cwd=folder)
     assert ran.code == 0, ran.out + ran.err
     assert ran.json["wrong"] == {}, ran.out

@@ -1,4 +1,4 @@
-"""Simulates days of cron in minutes: a run every hour of the fleet's clock, while earlier runs still wait for sites."""
+"""Simulate days of cron in minutes: a run every hour of the fleet's clock, while earlier runs still wait for sites."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from tests.support.running import environment
 
 @dataclass
 class HourlyRun:
-    """One run: its output for each site and at its end. first: the number of its first request at the server."""
+    """One run, its output for each site and its last output. first: the index of its first request at the server."""
 
     process: "subprocess.Popen[str]"
     first: int
@@ -37,9 +37,11 @@ class HourlyRun:
 def run_hours(
     server: FleetServer, folder: Path, outlets: Sequence[Outlet], hours: int, *, patience_s: float, **job: Any
 ) -> list[HourlyRun]:
-    """The runs of so many hours from the server's time on. Each begins when all healthy outlets of the one before ended.
+    """Start a run for each of so many hours from the server's time on, when the healthy outlets of the run before have
+    ended.
 
-    patience_s: for those. job: as CronJob. With only_due a run is over for this purpose when its process has ended.
+    patience_s: longest wait for those outlets. job: fields of CronJob. With only_due, the next run also starts once the
+    run before has ended as a process.
     """
     healthy = {outlet.name for outlet in outlets if outlet.conduct in {"healthy", "redesigned"}}
     runs: list[HourlyRun] = []

@@ -22,7 +22,10 @@ from tests.support.fleet.outlets_by_clock import SECTIONS
 
 @dataclass(frozen=True, slots=True)
 class CronJob:
-    """names: of outlets. at: ISO 8601. delay_s: between requests to a host. timeout_s: for a complete answer."""
+    """The arguments of a run.
+
+    names: of outlets. at: ISO 8601. delay_s: between requests to a host. timeout_s: for a complete answer.
+    """
 
     folder: str
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Queries and drops the fleet's schema of a test."""
+"""Query and drop the fleet's schema of a test."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ def without_fleet(url: str) -> Iterator[None]:
 
 
 def fleet_rows(url: str, query: str, **values: Any) -> list[dict[str, Any]]:
-    """The rows of a query on the fleet's tables; [] for a statement that gives none."""
+    """The rows of a query on the fleet's tables; [] for a statement without rows."""
     engine = create_engine(url)
     try:
         with engine.begin() as connection:

@@ -39,7 +39,7 @@ _TOWNS = ("شمال البلاد", "جنوب البلاد", "العاصمة", "�
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One outlet. a_day: articles that it publishes, at even intervals. trap: links of its sections never end."""
+    """One outlet. a_day: articles published per day, at equal intervals. trap: links of its sections never end."""
 
     name: str
     conduct: Conduct = "healthy"
@@ -53,20 +53,21 @@ class Outlet:
         return EPOCH + number * timedelta(days=1) / self.a_day
 
     def newest(self, at: datetime) -> int:
-        """Number of the last article that is published by then; they count from 0."""
+        """The number of the last article published by that time; numbers start at 0."""
         return int((at - EPOCH) / (timedelta(days=1) / self.a_day))
 
 
 def fleet(count: int, *, a_day: int = 60) -> list[Outlet]:
-    """So many outlets; every third misbehaves, in each of the five ways in turn."""
+    """Make so many outlets; every third one fails, in each of the five ways in turn."""
     return [Outlet(f"outlet_{n:03}", MISCONDUCT[n // 3 % 5] if n % 3 == 2 else "healthy", a_day) for n in range(count)]
 
 
 class FleetServer(ThreadingHTTPServer):
-    """The proxy. at: the time by which the outlets publish. requests: (host, target, status, time.monotonic()). clients: the
-    host and the client's port of each.
+    """The proxy.
 
-    hang_s: how long an outlet that hangs keeps a client waiting before it closes the connection without an answer.
+    at: the time by which the outlets publish. requests: (host, target, status, time.monotonic()). clients: the host and
+    the client's port of each request. hang_s: how long a hanging outlet keeps a client waiting before it closes the
+    connection without an answer.
     """
 
     daemon_threads = True
@@ -85,11 +86,11 @@ class FleetServer(ThreadingHTTPServer):
         return {"http_proxy": f"http://127.0.0.1:{self.server_port}"}
 
     def asked(self, outlet: Outlet, start: int = 0) -> Counter[str]:
-        """How often each target of the outlet was asked for, from that request on."""
+        """How often each target of the outlet was requested, from the request with index `start` on."""
         return Counter(target for host, target, _status, _at in self.requests[start:] if host == outlet.host)
 
     def interleaved(self) -> int:
-        """How often a host was asked by a client, by another one, and then by the first again: by two crawls at once."""
+        """How often two crawls used a host at once: one client requested it, then another, then the first again."""
         ports: dict[str, list[int]] = {}
         for host, port in self.clients:
             if not ports.setdefault(host, []) or ports[host][-1] != port:
@@ -219,7 +220,7 @@ def article_page(outlet: Outlet, number: int) -> str:
 
 
 def _redesigned_page(outlet: Outlet, number: int) -> str:
-    """The same article as another system prints it: no JSON-LD, no name that was there before."""
+    """The same article in the markup of another system: no JSON-LD, and no class name of the earlier page."""
     title, published = headline(outlet, number), outlet.published(number)
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs(outlet, number))
     head = f'<meta property="article:published_time" content="{published.isoformat()}">'

@@ -23,7 +23,7 @@ class Outlet(MultiChannelSpider):
 def write_site(
     folder: Path, name: str, *, host: str | None = None, delay_s: float = 0.0, groups: Sequence[str] = ()
 ) -> None:
-    """A site file that asks the outlet's feed alone: thirty articles at most."""
+    """Write a site file that requests only the outlet's feed: thirty articles at most."""
     folder.mkdir(exist_ok=True)
     text = _FILE.format(
         name=name,
@@ -36,7 +36,7 @@ def write_site(
 
 @dataclass(frozen=True)
 class Fleet:
-    """One archive's fleet. folder: site files and the archives' folders are in it. extra: environment."""
+    """The fleet of one archive. folder: has the site files and the archives' folders. extra: environment variables."""
 
     folder: Path
     db: str
@@ -57,7 +57,7 @@ class Fleet:
         return warraq(*arguments, "--archive", archive, cwd=self.folder, **self.environment)
 
     def schedule(self) -> Any:
-        """One round; its JSON."""
+        """Run one round of the schedule and return its JSON."""
         ran = self.run("schedule", "--mine", "--json")
         assert ran.code == 0, ran.err
         return ran.json

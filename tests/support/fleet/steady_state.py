@@ -1,4 +1,4 @@
-"""Makes the archive of a month of hourly crawls without a request: articles are saved and revisited at their times."""
+"""Make the archive of a month of hourly crawls without requests: articles are saved and revisited at their times."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ QUIET = SiteEdits(840, 0)  # fourteen days of sixty articles, none of them edite
 
 
 def live_through(folder: Path, outlets: Sequence[Outlet], until: datetime) -> None:
-    """Save what each outlet published from EPOCH to `until`, seen in the hour after, and revisited at every step."""
+    """Save what each outlet published from EPOCH to `until`, first seen within the hour, revisited at every step."""
     with Archive.open(folder) as archive:
         for outlet in outlets:
             site = Site(outlet.name, f"http://{outlet.host}/")

@@ -1,4 +1,4 @@
-"""Makes a WARC file like those of CC-NEWS: many languages, few Arabic pages, some records cut or broken."""
+"""Make a WARC file like those of CC-NEWS: many languages, few Arabic pages, some records cut or broken."""
 
 import base64
 import gzip
@@ -43,7 +43,7 @@ KINDS = {"article": 84, "truncated": 4, "short": 4, "broken body": 4, "broken re
 
 @dataclass(slots=True)
 class Made:
-    """What the file holds. articles: URL to headline, of those that can be read. unreadable: URLs of cut pages."""
+    """The content of the file. articles: URL to headline of the readable ones. unreadable: URLs of cut pages."""
 
     records: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -52,7 +52,7 @@ class Made:
 
 
 def write_cc_news(path: Path, records: int, *, arabic: float = 0.02, seed: int = 7) -> Made:
-    """Write a file of so many pages, gzipped by record, with the request of each left out as CC-NEWS does."""
+    """Write a file of so many pages, gzipped by record, without request records, as in CC-NEWS."""
     made, chance = Made(records), random.Random(seed)
     every = round(1 / arabic)
     kinds = [kind for kind, share in KINDS.items() for _ in range(share)]
@@ -147,5 +147,5 @@ def _record(kind: str, url: str, content: bytes, number: int, extra: bytes = b""
 
 
 def addresses(made: Made) -> Iterator[str]:
-    """Hosts of the Arabic pages."""
+    """The hosts of the Arabic pages."""
     return iter(sorted({url.split("/")[2].removeprefix("www.") for url in made.articles}))

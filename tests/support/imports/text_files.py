@@ -1,4 +1,4 @@
-"""Imports of texts in tests: the data about sites and dates, and files in the formats of other programs."""
+"""Imports of texts in tests: declarations of sites and dates, and files in the formats of other programs."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ def take(
     log: RejectLog | None = None,
     **filters: Any,
 ) -> TextsImported:
-    """Import a file; no site is declared."""
+    """Import a file, without a declared site."""
     reader = ImportedTexts(Declared({}, {}))
     work = TextImport(
         archive, reader, ImportFilters(reader.name_of, reader.is_declared, **filters), log or RejectLog(), by
@@ -48,14 +48,14 @@ def write_lines(path: Path, *records: Any) -> Path:
 
 
 def exported(archive: Archive, path: Path) -> list[dict[str, Any]]:
-    """The records of an export of everything, written to that file."""
+    """Export everything to that file; return its records."""
     copy_log.catch_up_if_possible(archive.engine)
     write_export(archive.engine, path, ExportSelection(reserved=True), force=True)
     return [orjson.loads(line) for line in b"".join(unpacked(path)).splitlines()]
 
 
 def without_own(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The records without what each archive says of its own."""
+    """The records without the fields that differ between archives."""
     return [{name: value for name, value in each.items() if name not in OWN_FIELDS} for each in records]
 
 

@@ -1,4 +1,4 @@
-"""One complete article page, its parts and its site; a function extracts pages from markup."""
+"""A complete article page, its parts and its site, and a function that extracts articles from markup."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -58,7 +58,7 @@ SENTENCES = (
 
 @dataclass(frozen=True)
 class Post:
-    """What the site's database holds. password: WordPress shows a form in the place of the text."""
+    """A post in the site's database. password: WordPress shows a form in place of the text."""
 
     id: int
     title: str
@@ -77,7 +77,7 @@ class Post:
 
 
 def posts(count: int = 23) -> tuple[Post, ...]:
-    """Newest first. One sticky, one behind a password, one that only the last category has."""
+    """The posts, newest first: one is sticky, one has a password, one is only in the last category."""
     made = []
     for number in range(count):
         published = datetime(2026, 5, 30, 9, 15, tzinfo=ZONE) - timedelta(hours=17 * number)
@@ -156,7 +156,7 @@ def title_of(post: Post) -> str:
 
 
 def terms(blog: Blog, post: Post, *, between: str = "، ") -> tuple[str, str]:
-    """Links to the post's categories, and to its tags."""
+    """Links to the categories of a post, and to its tags."""
     categories = (f'<a href="{blog.category_path(c)}" rel="category tag">{CATEGORIES[c]}</a>' for c in post.categories)
     tags = (f'<a href="/tag/{quote(TAGS[t])}/" rel="tag">{TAGS[t]}</a>' for t in post.tags)
     return between.join(categories), between.join(tags)
@@ -183,7 +183,7 @@ def widgets(blog: Blog) -> str:
 
 
 def numbers(blog: Blog, path: str, number: int, pages: int, *, label: str, following: str) -> str:
-    """`the_posts_pagination`, as WordPress itself writes it."""
+    """The output of `the_posts_pagination`, as WordPress writes it."""
     if pages < 2:
         return ""
     links = (

@@ -1,7 +1,7 @@
 """Small WordPress sites on loopback in the markup of three default themes, for crawls from end to end.
 
 Twenty Sixteen (whole posts on the listing, numbered pages), Twenty Twenty-One (excerpts, "older posts"), Twenty
-Twenty-Four (blocks). Posts are the same in each; what differs is the markup around them and how URLs are made.
+Twenty-Four (blocks). All have the same posts, and differ in the markup around them and in the form of URLs.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ from tests.support.newspapers.blog_posts import (
 
 @dataclass(frozen=True)
 class Template:
-    """One theme: how it writes a listing page and a post."""
+    """One theme: functions that write a listing page and a post."""
 
     listing: Callable[[Blog, str, tuple[Post, ...], str, int, int], str]
     single: Callable[[Blog, Post], str]
@@ -242,7 +242,7 @@ TEMPLATES = {
 
 
 def pages(blog: Blog) -> Iterator[tuple[str, str]]:
-    """Path and HTML of every page that can be reached."""
+    """Path and HTML of every page that a crawl can reach."""
     front = tuple(sorted(blog.posts, key=lambda post: not post.sticky))
     yield from _walk(blog, "/", front, "")
     for category, name in CATEGORIES.items():
@@ -264,7 +264,7 @@ def _walk(blog: Blog, path: str, listed: tuple[Post, ...], heading: str) -> Iter
 
 
 class Routes(dict[str, Answer]):
-    """Answers by path, however its percent signs are written, and without the slash as WordPress has it: by redirect."""
+    """Answers by path, in any percent encoding; redirects a path without the final slash, as WordPress does."""
 
     def get(self, path: str, default: Answer | None = None) -> Answer:  # type: ignore[override]
         answer = super().get(unquote(path))
@@ -275,7 +275,7 @@ class Routes(dict[str, Answer]):
 
 @contextmanager
 def serve(blog: Blog) -> Iterator[Server]:
-    """The site on loopback."""
+    """Serve the site on loopback."""
     answers = Routes({unquote(path): page(html) for path, html in pages(blog)})
     answers["/robots.txt"] = robots("User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n")
     with Server(answers) as server:

@@ -27,7 +27,7 @@ def teaser(number: int) -> str:
 
 
 def page(number: int, *, appended: int | None = None, box: str = "") -> str:
-    """Article `number`; appended: the one that the page appends. box: markup between first and second paragraph."""
+    """The page of article `number`. appended: a further article on it. box: markup after the first paragraph."""
     menu = "".join(f'<div class="m1"><a href="/s/{each}">{SECTIONS[each]}</a></div>' for each in range(3))
     first, *rest = paragraphs(number)
     further = (
@@ -50,7 +50,7 @@ def page(number: int, *, appended: int | None = None, box: str = "") -> str:
 
 
 def redesigned(number: int) -> str:
-    """Article `number` after a redesign: another structure, other names, other furniture."""
+    """The page of article `number` after a redesign: another structure, other class names, other furniture."""
     cards = "".join(
         f'<li class="w7"><a href="/a/{(number + each) % 12}">{headline((number + each) % 12)}</a></li>'
         for each in (2, 4)

@@ -1,8 +1,8 @@
 """Small newspapers built from the declarations in spiders/, served under their own names by a forward proxy.
 
 Every endpoint that a site declares (feed, sitemap, API, category) lists articles that no other endpoint lists, so that
-the archived articles show which endpoints were found and read. https is real: a certificate authority of the test
-signs for all the names, and the crawl trusts it through SSL_CERT_FILE.
+the archived articles show which endpoints were found and read. https is real: the test's certificate authority signs
+for all names, and the crawl trusts it through SSL_CERT_FILE.
 """
 
 import json
@@ -60,7 +60,7 @@ class Paper:
     items: list[Item] = field(default_factory=list)
 
     def more(self, endpoint: str) -> list[Item]:
-        """New articles, for one door alone."""
+        """Add articles for one endpoint alone, and return them."""
         made = []
         for _ in range(EACH):
             number = len(self.items) + 1
@@ -105,7 +105,7 @@ class Paper:
         )
 
     def menu(self) -> list[tuple[str, str]]:
-        """Path and name of the menu's categories."""
+        """Path and name of each category in the menu."""
         paths = self.spider.site.categories or ("/category/local/",)
         return [(path, f"قسم {number}") for number, path in enumerate(paths, start=1)]
 
@@ -113,7 +113,7 @@ class Paper:
         self.pages[urljoin(self.spider.site.home, url)] = (kind, body)
 
     def listing(self, items: list[Item]) -> str:
-        """A category page, as every theme knows it by one selector or another, and none by all of them."""
+        """A category page whose cards match some selector of every theme, but not all selectors of any."""
         cards = "".join(
             f'<li class="post-item"><article class="post hentry item-list p-wrap td_module_1 listing"><h2 class="post-title entry-title title">'
             f'<a href="{item.url}">{item.title}</a></h2></article></li>'
@@ -123,7 +123,7 @@ class Paper:
 
 
 def build(spider: type[SiteSpider]) -> Paper:
-    """The newspaper that the declaration describes. An open API where the site is a WordPress without categories."""
+    """Build the newspaper of a declaration. A WordPress site without categories has an open API."""
     paper, site = Paper(spider), spider.site
     uses_feeds = issubclass(spider, FeedSpider) or (
         issubclass(spider, MultiChannelSpider) and not issubclass(spider, SitemapSpider)
@@ -178,7 +178,7 @@ def _sitemap(items: list[Item]) -> str:
 
 
 def _same(url: str) -> str:
-    """One spelling of a URL, as far as the papers need it: no query of ours, unquoted path, no slash at the end."""
+    """A canonical form of a URL for these papers: no query of the crawl, path unquoted, no final slash."""
     parts = urlsplit(url)
     query = "" if parts.path.startswith("/wp-json/") else unquote(parts.query)
     return f"{parts.scheme}://{parts.hostname}{unquote(parts.path).rstrip('/')}?{query}"
@@ -223,7 +223,7 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(papers: list[Paper], folder: Path) -> Iterator[dict[str, str]]:
-    """Serve them; the environment variables by which a crawl finds them."""
+    """Serve the newspapers; yields the environment variables with which a crawl finds them."""
     pages = {_same(url): page for paper in papers for url, page in paper.pages.items()}
     hosts = sorted({urlsplit(url).hostname or "" for paper in papers for url in paper.pages})
     authority, context = _certificates(hosts, folder)
@@ -238,7 +238,7 @@ def served(papers: list[Paper], folder: Path) -> Iterator[dict[str, str]]:
 
 
 def _certificates(hosts: list[str], folder: Path) -> tuple[Path, ssl.SSLContext]:
-    """A certificate authority's file, and a server's context with one certificate for all hosts."""
+    """The file of a certificate authority, and a server context with one certificate for all hosts."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test")])
     begin, end = NOW - timedelta(days=1), NOW + timedelta(days=1)
 

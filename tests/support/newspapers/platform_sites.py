@@ -52,7 +52,10 @@ def serve(paper: Paper) -> Iterator[PaperServer]:
 
 
 def declare(folder: Path, server: PaperServer, platform: str, *, declared: str = "", lines: str = "") -> Path:
-    """A private folder that declares the newspaper as "paper". declared: of its Site. lines: after it."""
+    """A private folder that declares the newspaper as "paper".
+
+    declared: further arguments of its Site. lines: code after the declaration.
+    """
     private = folder / "private"
     private.mkdir(exist_ok=True)
     (private / "paper.py").write_text(
@@ -78,7 +81,7 @@ def crawl(
 
 
 def archived(folder: Path) -> list[int]:
-    """Numbers of the stories in the archive, each as often as it is there."""
+    """The numbers of the archived stories, each as often as it was archived."""
     ran = warraq("export", "-", cwd=folder)
     assert ran.code == 0, ran.err
     return sorted(int(json.loads(line)["url"].rstrip("/").rpartition("/")[2]) for line in ran.out.splitlines())
@@ -209,7 +212,7 @@ def _feed(server: PaperServer, path: str, query: dict[str, str]) -> Answer:
 
 
 def _files(server: PaperServer) -> list[list[Story]]:
-    """As plug-ins fill them: the oldest stories in the first file."""
+    """Fill sitemap files as plug-ins do: the oldest stories in the first file."""
     oldest_first = server.named("sitemap")[::-1]
     return [oldest_first[start : start + FILE] for start in range(0, len(oldest_first), FILE)]
 

@@ -39,7 +39,7 @@ class Story:
 
 
 def stories(count: int, *, every: timedelta = timedelta(hours=6)) -> list[Story]:
-    """Newest first; the newest an hour old."""
+    """The stories, newest first; the newest is an hour old."""
     newest = NOW - timedelta(hours=1)
     sections = ("local", "world", "sport")
     return [Story(count - n, newest - n * every, section=sections[n % 3]) for n in range(count)]
@@ -47,7 +47,10 @@ def stories(count: int, *, every: timedelta = timedelta(hours=6)) -> list[Story]
 
 @dataclass
 class Paper:
-    """What the newspaper offers. status: of a channel that answers with that instead; 0: the connection is cut."""
+    """The channels that the newspaper offers.
+
+    status: by channel, the status to answer with instead; 0: the connection is cut.
+    """
 
     stories: list[Story]
     channels: frozenset[str] = frozenset(("rest", "feed", "sitemap", "categories"))

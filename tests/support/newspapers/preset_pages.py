@@ -43,7 +43,7 @@ STORIES = [Story(n, ("local", "world") if n == 4 else (("local", "world")[n % 2]
 
 @dataclass(frozen=True)
 class Pages:
-    """One page of a list. path: of its first page; number: from 1; last: how many there are."""
+    """One page of a listing. path: of its first page; number: from 1; last: number of the last page."""
 
     path: str
     number: int
@@ -52,7 +52,7 @@ class Pages:
 
     @property
     def following(self) -> str:
-        """Path of the next page; empty on the last."""
+        """The path of the next page; empty on the last."""
         return self.at(self.path, self.number + 1) if self.number < self.last else ""
 
 
@@ -60,8 +60,9 @@ class Pages:
 class Preset:
     """One theme or system. name: of its preset, "" where it has none.
 
-    mark: in every page's head; listed and story: how it writes the stories of a list, and one; turn: its way to the
-    next page; at: the path of a list's page; path: of a story; piece: later pages are bare pieces of HTML.
+    mark: markup in the head of every page. listed, story: write a story in a listing, and its page. turn: writes the
+    link to the next page. at: the path of a listing page. path: of a story. piece: whether later pages are fragments of
+    HTML.
     """
 
     name: str
@@ -76,7 +77,7 @@ class Preset:
     piece: bool = False
 
     def answers(self) -> dict[str, Answer]:
-        """Every page, by path and query."""
+        """Every page by path and query."""
         pages = {"/robots.txt": robots(""), "/": page(self._page("home", '<div class="hello">أهلا</div>'))}
         for section in SECTIONS:
             pages |= {path: page(html) for path, html in self._list(section)}
@@ -110,7 +111,10 @@ def text(story: Story) -> str:
 
 
 def told(headline: str, date: str, body: str) -> Callable[[Story], str]:
-    """A story's page. headline, date, body: their elements, with {} for what they hold; {at} is the machine's date."""
+    """A function that writes a story's page.
+
+    headline, date, body: markup of their elements, with {} for their content; {at} is the machine-readable date.
+    """
 
     def write(story: Story) -> str:
         at = story.published.isoformat()
@@ -125,7 +129,7 @@ def theme(name: str) -> str:
 
 
 def link(form: str) -> Callable[[Pages], str]:
-    """A link in that form, with {} for the URL of the next page; nothing on the last page."""
+    """A function that writes a link in that form, with {} for the next page's URL; nothing on the last page."""
     return lambda pages: form.format(pages.following) if pages.following else ""
 
 
@@ -137,5 +141,5 @@ def jannah_button(pages: Pages) -> str:
 
 
 def queried(first: int, step: int, name: str) -> Callable[[str, int], str]:
-    """Later pages by a number in the query."""
+    """Paths of later pages by a number in the query."""
     return lambda path, number: path if number == 1 else f"{path}?{name}={first + (number - 2) * step}"

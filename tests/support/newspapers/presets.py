@@ -1,7 +1,7 @@
 """Small newspapers on loopback, for whole crawls, in the markup of the themes and systems that Arabic sites use most.
 
-Each has two categories of seven stories, three on a page, and one story that both have; what differs is the markup of
-lists and stories, and the way from one page of a list to the next.
+Each has two categories of seven stories, three on a page, and one story in both. They differ in the markup of listings
+and stories, and in the link from one listing page to the next.
 """
 
 from urllib.parse import quote

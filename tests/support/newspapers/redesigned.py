@@ -1,4 +1,4 @@
-"""A newspaper with meaningless class names, in two designs, each with furniture of its own among the paragraphs."""
+"""A newspaper with meaningless class names, in two designs, each with its own furniture among the paragraphs."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ def sentence(random: Random) -> str:
 
 @dataclass
 class Newspaper:
-    """design: old or new. edited: numbers of the articles that have one paragraph more."""
+    """The newspaper. design: old or new. edited: numbers of the articles that have a further paragraph."""
 
     server: Server
     base: datetime

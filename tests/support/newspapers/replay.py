@@ -1,4 +1,4 @@
-"""A real WordPress in Arabic, replayed from its WARC through a forward proxy."""
+"""A real WordPress site in Arabic, replayed from its WARC file through a forward proxy."""
 
 import json
 import socket
@@ -31,7 +31,7 @@ class Replay:
 
 @contextmanager
 def replaying(shared: Path, tmp_path: Path, *options: str) -> Iterator[Replay]:
-    """The replayed site. options: of the replay program, such as --overlay."""
+    """Replay the site. options: of the replay program, such as --overlay."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

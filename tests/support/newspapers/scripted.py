@@ -46,7 +46,7 @@ def paragraphs(number: int) -> list[str]:
 
 
 def answers(number: int = 6) -> dict[str, Answer]:
-    """By path. Stories with odd numbers are local ones, the others sport."""
+    """The answers by path. Stories with odd numbers are local news, the others sport."""
     numbers = range(1, number + 1)
     shell = page(SHELL)
     pages = {

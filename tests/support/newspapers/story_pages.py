@@ -1,4 +1,4 @@
-"""A plain article page with a given headline, text, head and classes, and its extraction."""
+"""A plain article page with a given headline, text, head and classes, and the article extracted from it."""
 
 from datetime import UTC, datetime
 

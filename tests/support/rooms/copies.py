@@ -1,4 +1,4 @@
-"""An archive to copy, and the content of its tables."""
+"""An archive to be copied, and the content of its tables."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from tests.support.archives import NOW, article, capture, save
 
 
 def fill(archive: Archive, start: int = 0, many: int = 12) -> None:
-    """Articles with versions, metadata that changed, revisits, pending pages, gone and removed ones; odd letters."""
+    """Save articles with versions, changed metadata, revisits, pending, gone and removed pages, and unusual letters."""
     archive.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
     run_id = archive.start_run("example", now=NOW)
     for number in range(start, start + many):

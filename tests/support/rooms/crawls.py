@@ -26,7 +26,7 @@ def serving() -> Iterator[DemoServer]:
 
 
 def declare(folder: Path, server: DemoServer) -> Path:
-    """A private folder that declares the newspaper as "marfa"."""
+    """A private folder that declares the sample newspaper as "marfa"."""
     folder.mkdir()
     (folder / "marfa.py").write_text(
         '"""The sample newspaper."""\n\nfrom crawler.platforms import CategorySpider\nfrom crawler.site import Site\n\n\n'

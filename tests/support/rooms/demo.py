@@ -1,4 +1,4 @@
-"""One day of the sample newspaper, with its pages as trees."""
+"""One day of the sample newspaper, with its pages as parsed trees."""
 
 from datetime import date
 from typing import Any

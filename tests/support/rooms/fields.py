@@ -1,4 +1,4 @@
-"""A page with a top bar, a related card and an article, to which a test adds the markup of a field."""
+"""A page with a top bar, a related card and an article; a test adds the markup of a field to it."""
 
 import json
 from datetime import UTC, datetime

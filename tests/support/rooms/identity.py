@@ -26,7 +26,7 @@ TEXTS = {
 def show(
     archive: Archive, url: str, *, own: str | None = LIE, hours: float = 0, asked: str | None = None, **changes: Any
 ) -> Saved:
-    """One run that saves one page. own: the URL that it claims; None: its own address."""
+    """Save one page in a run of its own. own: the canonical URL that it states; None: its address."""
     at = NOW + hours * HOUR
     title, text = TEXTS.get(url, TEXTS[ONE])
     title, text = changes.pop("title", title), changes.pop("text", text)
@@ -40,7 +40,7 @@ def show(
 
 
 def known(archive: Archive) -> dict[int, tuple[str, str, int]]:
-    """Id to URL, headline and number of versions."""
+    """The articles by id: URL, headline and number of versions."""
     return {row["id"]: (row["url"], row["title"], row["version"]) for row in rows(archive, articles)}
 
 

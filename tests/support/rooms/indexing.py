@@ -1,4 +1,4 @@
-"""A program that changes articles and brings their index up to date, to be killed: `python -m … URL FOLDER WORK [SEED]`.
+"""A program that changes articles and updates their index, to be killed: `python -m … URL FOLDER WORK [SEED]`.
 
 WORK is `catch-up`, `rebuild`, `scrub`, or `all`, which does all of them with random articles until it is killed.
 """
@@ -18,7 +18,7 @@ WORDS = ("خبر", "كأس", "نفط", "قمة", "سوق", "مطر")
 
 
 def main() -> None:
-    """Do what the command line names."""
+    """Do the work that the command line names."""
     url, folder, work, *seed = sys.argv[1:]
     engine = connect(url, folder=Path(folder))
     index.BATCH = 5

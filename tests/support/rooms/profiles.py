@@ -1,4 +1,4 @@
-"""Articles of a site that prints one line of its own around each."""
+"""Articles of a site that prints the same line around each of them."""
 
 from datetime import UTC, datetime
 from random import Random
@@ -15,7 +15,7 @@ TAIL = "تصدر الصحيفة عن دار الميناء منذ عام 1961، 
 
 
 def prose(number: int) -> list[str]:
-    """Two paragraphs that no other article has, numbers aside."""
+    """Two paragraphs that no other article has, apart from numbers."""
     random = Random(number)
     return [sentence(random), sentence(random)]
 

@@ -28,7 +28,7 @@ SITES = {"example": SITE}
 
 
 def keep(archive: Archive, number: int, html: str = HTML, *, minutes: int = 0, status: int = 200, **read: Any) -> None:
-    """A capture, and the article that an earlier extractor read in it: other fields as given, or a reason."""
+    """Save a capture and what an earlier extractor read in it: an article with other fields, or a reason."""
     url = f"https://news.example/news/{number}"
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     capture = Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, html.encode())

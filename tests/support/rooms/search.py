@@ -55,7 +55,7 @@ def add(
 
 
 def add_many(engine: Engine, first_id: int, texts: Sequence[str]) -> None:
-    """Add articles of these texts in one transaction, their ids one after the other."""
+    """Add articles with these texts in one transaction, with consecutive ids."""
     rows = [_row(number, text) for number, text in enumerate(texts, first_id)]
     with engine.begin() as connection:
         connection.execute(insert(articles), rows)
@@ -63,21 +63,21 @@ def add_many(engine: Engine, first_id: int, texts: Sequence[str]) -> None:
 
 
 def segments(engine: Engine) -> list[dict[str, Any]]:
-    """What tantivy says of the segments of the index."""
+    """tantivy's description of the segments of the index."""
     (generation,) = [each for each in index.folder_of(engine).iterdir() if each.is_dir()]
     listed: list[dict[str, Any]] = json.loads((generation / "meta.json").read_text())["segments"]
     return listed
 
 
 def change(engine: Engine, article_id: int, **columns: Any) -> None:
-    """Change columns of an article, and note the change for the index."""
+    """Change columns of an article, and record the change for the index."""
     with engine.begin() as connection:
         connection.execute(update(articles).where(articles.c.id == article_id).values(columns))
         change_log.note(connection, article_id)
 
 
 def take_down(engine: Engine, article_id: int) -> None:
-    """Empty an article, as a removal does it."""
+    """Empty an article, as a removal does."""
     with engine.begin() as connection:
         emptied = {"title": "", "text": "", "status": "removed"}
         connection.execute(update(articles).where(articles.c.id == article_id).values(emptied))

@@ -10,12 +10,12 @@ from tests.support.wire_stories.stories import Labelled
 
 
 def url_of(story_id: str) -> str:
-    """The address of an article of the stories."""
+    """The URL of an article of the stories."""
     return f"https://example.com/{story_id}"
 
 
 def save_stories(archive: Archive, run_id: int, stories: Iterable[Labelled]) -> None:
-    """Save articles as a crawl does, each at the time when it was seen first."""
+    """Save articles as a crawl does, each at the time when it was first seen."""
     for each in stories:
         page = capture(url_of(each.id))
         fetched = page.__class__(
@@ -34,7 +34,7 @@ def save_stories(archive: Archive, run_id: int, stories: Iterable[Labelled]) -> 
 
 
 def told(archive: Archive) -> dict[str, tuple[str, str | None, str | None, str | None, bool]]:
-    """By article: relation, source, second source and first publisher, by their addresses; whether it has a cluster."""
+    """By story id: relation, ids of source, second source and first publisher, and whether it has a cluster."""
     names = {row["id"]: row["url"].rpartition("/")[2] for row in rows(archive, articles)}
     clusters = {row["id"]: row["cluster"] for row in rows(archive, articles)}
     return {

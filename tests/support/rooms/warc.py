@@ -33,5 +33,5 @@ def writer(folder: Path) -> WarcWriter:
 
 
 def read_captures(path: Path) -> Iterator[Capture]:
-    """The readable responses of a WARC file of any program."""
+    """The readable responses of a WARC file that any program wrote."""
     return (each.capture for each in third_party_records(path) if isinstance(each, WarcPage))

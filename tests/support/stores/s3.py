@@ -12,7 +12,7 @@ SECRET = "s3cr3t-of-the-tests"
 
 @dataclass(frozen=True)
 class Bucket:
-    """A bucket with an address of its own on a running server. client: boto3's."""
+    """A bucket with its own URL on a running server. client: boto3's."""
 
     name: str
     endpoint: str
@@ -24,7 +24,7 @@ class Bucket:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the commands of a test get."""
+        """The environment variables for a test's commands."""
         return {**credentials(), "AWS_ENDPOINT_URL": self.endpoint}
 
     def objects(self) -> dict[str, bytes]:
@@ -50,7 +50,7 @@ def credentials() -> dict[str, str]:
 
 @contextmanager
 def s3_server() -> Iterator[str]:
-    """The address of an S3 server in a thread of this process."""
+    """An S3 server in a thread of this process; yields its URL."""
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
@@ -63,7 +63,7 @@ def s3_server() -> Iterator[str]:
 
 
 def new_bucket(endpoint: str) -> Bucket:
-    """An empty bucket. The process has the server's credentials in its environment."""
+    """An empty bucket. The environment of the process has the server's credentials."""
     import boto3
 
     name = f"pages-{uuid.uuid4().hex[:12]}"

@@ -15,7 +15,7 @@ from tests.support.stores.s3 import Bucket
 
 
 def filled(folder: Path, store: str | None = None) -> dict[str, Any]:
-    """What the archive says once it is filled."""
+    """Fill an archive; return its content."""
     with Archive.open(folder, warc_store=store) as archive:
         fill(archive)
         said = told(archive)

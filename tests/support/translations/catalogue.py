@@ -84,7 +84,7 @@ def catalogue_file(language: str, ending: str) -> Path:
 
 
 def helps() -> Iterator[str]:
-    """The paragraphs of the help of every command, and the help of every option."""
+    """The paragraphs of every command's help, and the help of every option."""
     yield from (*GROUPS, "Further")
     yield from _helps_of(typer.main.get_command(app))
     for name in COMMANDS:
@@ -99,7 +99,7 @@ def _helps_of(command: Any) -> Iterator[str]:
 
 
 def is_prose(paragraph: str) -> bool:
-    """Whether it is no example of a call."""
+    """Whether a paragraph is no example of a call."""
     return bool(paragraph) and not paragraph.startswith(" ")
 
 
@@ -118,7 +118,7 @@ def words() -> Iterator[str]:
 
 
 def messages() -> set[str | tuple[str, str]]:
-    """Every message, a pair where its form depends on a number."""
+    """Every message; a pair where its form depends on a number."""
     every: set[str | tuple[str, str]] = {*helps(), *map(str, words())}
     for folder, keywords in KEYWORDS.items():
         methods = [*((file, "ignore") for file in ASGI), ("**.py", "python")]
@@ -128,7 +128,7 @@ def messages() -> set[str | tuple[str, str]]:
 
 
 def updated(language: str) -> Catalog:
-    """The catalogue with the messages of today: translations of those that it has, "" for new ones."""
+    """The catalogue with today's messages: its translations of those that it has, "" for new ones."""
     old, new = (
         read(language),
         Catalog(language, project="warraq", charset="utf-8", header_comment=f"# Messages of Warraq: {language}."),

@@ -1,1 +1,1 @@
-"""Runs commands for tests in forks of a process that has already loaded the modules."""
+"""Run commands for tests in forks of a process that has already loaded the modules."""

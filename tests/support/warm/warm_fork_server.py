@@ -1,7 +1,7 @@
 """The fork server of a command's worker processes, forked before the command starts.
 
-A cold one loads what extraction needs again, about a second of CPU. Once it serves it is the process that
-multiprocessing would have started: a child of the command that runs multiprocessing's own `main`.
+A fork server that starts cold loads the extractor's modules again, about a second of CPU. While it serves, this one
+equals the process that multiprocessing would start: a child of the command that runs multiprocessing's own `main`.
 """
 
 import fcntl
@@ -43,7 +43,7 @@ def keep_fork_server_ready() -> None:
 
 
 def _serve(request: socket.socket) -> None:
-    """Wait for the start of a fork server, and be it. The process ends with this call, or with its parent."""
+    """Wait for the request to start a fork server, and become it. The process ends after it, or with its parent."""
     code = 1
     try:
         content, given, _, _ = socket.recv_fds(request, 1 << 16, 8)

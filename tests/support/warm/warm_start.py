@@ -1,10 +1,10 @@
-"""Runs a program in a fork of a process that has already loaded its modules, which saves 0.6 to 2 s of CPU per run.
+"""Run a program in a fork of a process that has already loaded its modules, which saves 0.6 to 2 s of CPU per run.
 
 The programs are `warraq` and the crawls of tests/support/hostile.py and tests/support/faults/crawls.py. `run` gives a
-command a fork of its own, with the arguments, folder, environment and streams that a shell would give it. The first fork
-server of its worker processes is a fork, too (tests/support/warm/warm_fork_server.py). The imports are done beforehand, and
-the modules are not cleared at the end, so what depends on that (lazy imports, signals while modules load, the
-interpreter's encoding, its last moments) is tested by commands that `tests.support.running.start` and `python` start cold.
+command its own fork, with the arguments, folder, environment and streams that a shell would give it. The first fork
+server of its worker processes is a fork, too (tests/support/warm/warm_fork_server.py). Modules are loaded before the
+program starts, and not cleared when it ends. What depends on either (lazy imports, signals during imports, the
+interpreter's encoding, its shutdown) is tested by commands that `tests.support.running.start` and `python` start cold.
 """
 
 import atexit
@@ -51,7 +51,7 @@ LIBRARIES = (
 
 
 class WarmProcess:
-    """The process that forks. One command at a time.
+    """The process that forks. It runs one command at a time.
 
     program: the module whose `main` is run; one of PROGRAMS.
     """
@@ -71,7 +71,7 @@ class WarmProcess:
         atexit.register(self.close)
 
     def close(self) -> None:
-        """End it, and count its CPU time as this process's child."""
+        """End the process, and count its CPU time as that of a child of this process."""
         self._socket.close()
         _, err = self._process.communicate()
         assert not err, err.decode()
@@ -79,7 +79,7 @@ class WarmProcess:
     def run(
         self, arguments: tuple[str, ...], *, cwd: Path, env: dict[str, str], timeout: float
     ) -> tuple[int | None, str, str]:
-        """Exit code (None: killed after the timeout), standard output and standard error of the program so called."""
+        """Run the program: (exit code, None when killed after the timeout; standard output; standard error)."""
         out, their_out = os.pipe()
         err, their_err = os.pipe()
         request = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": env}).encode()
@@ -97,7 +97,7 @@ class WarmProcess:
 
 
 def _drain(pipes: tuple[int, int], until: float) -> tuple[list[str], bool]:
-    """Read the pipes until both are closed. Returns their texts, and False when that takes too long."""
+    """Read the pipes until both are closed. Returns their texts, and False if that takes too long."""
     contents = dict.fromkeys(pipes, b"")
     with selectors.DefaultSelector() as selector:
         for pipe in pipes:
@@ -128,7 +128,7 @@ def _exactly(connection: socket.socket, count: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> dict[str, Any] | None:
-    """Fork for each request. In a child: what is to be run, its streams in place. None at the end of the requests."""
+    """Fork for each request. Returns the request in each child, its streams in place; None after the last one."""
     while True:
         try:
             size = int.from_bytes(_exactly(connection, 4), "big")
@@ -191,7 +191,7 @@ def main() -> None:
 
 
 def end_process(code: int) -> None:
-    """End as an interpreter does, but leave the loaded modules as they are: to clear them takes 0.07 s of CPU."""
+    """End the process as an interpreter does, but without clearing the loaded modules, which takes 0.07 s of CPU."""
     threading._shutdown()  # type: ignore[attr-defined]  # waits for threads; multiprocessing ends its forks so, too
     atexit._run_exitfuncs()
     gc.collect()  # what the program itself left is ended by its finalizers

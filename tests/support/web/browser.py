@@ -1,4 +1,4 @@
-"""Chromium for tests of the reader, or a skip where there is none."""
+"""Chromium for tests of the reader; a test is skipped where it is missing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

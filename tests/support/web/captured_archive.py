@@ -1,4 +1,4 @@
-"""An archive of one hostile page with a style sheet and two pictures, one of which was captured."""
+"""An archive of one hostile page with a style sheet and two pictures, of which one was captured."""
 
 import struct
 import zlib
@@ -36,7 +36,7 @@ def png() -> bytes:
 
 
 def fill(folder: Path) -> dict[str, int]:
-    """Fill the archive; the ids of its two articles by URL. The second is taken down."""
+    """Fill the archive; return the ids of its two articles by URL. The second is taken down."""
     ids = {}
     with Archive.open(folder) as archive:
         archive.add_site("example", HOME, "المثال", "EG", "Africa/Cairo")

@@ -21,7 +21,7 @@ class Illustrated({platform}):
 
 
 def illustrated(n: int, picture: str, *, shown: str | None = None, styles: tuple[str, ...] = ("/style.css",)) -> Answer:
-    """An article's page. picture: of its og:image. shown: the address in the page; None: the same."""
+    """An article's page. picture: the URL of its og:image. shown: the picture's URL in the text; None: the same."""
     head = "".join(f'<link rel="stylesheet" href="{style}">' for style in styles)
     head += f'<meta property="og:image" content="{picture}">'
     body = f'<img id="picture" src="{shown or picture}"><img src="/menu.png">'
@@ -33,7 +33,7 @@ def image(body: bytes = png(), kind: str = "image/png") -> Answer:
 
 
 def answers() -> dict[str, Answer]:
-    """Two articles with pictures, one of which is there in two sizes, and one whose assets can't be kept."""
+    """Two articles with pictures, one of them in two sizes, and one article whose assets can't be stored."""
     return {
         "/robots.txt": robots("User-agent: *\nDisallow: /forbidden.png"),
         "/": listing([1, 2, 3]),
@@ -59,7 +59,7 @@ def declare(folder: Path, server: Server, *, assets: str = "article", platform: 
 
 
 def crawl(folder: Path, *arguments: str) -> Any:
-    """The report of one crawl. folder: of the site file; the archive is beside it."""
+    """Crawl once and return the report. folder: has the site file; the archive is next to it."""
     ran: Ran = warraq(
         *("crawl", "illustrated", "--allow-host", "127.0.0.1", "--json", *arguments),
         cwd=folder.parent,

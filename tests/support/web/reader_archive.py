@@ -23,7 +23,7 @@ NEW_TEXT = "وصل الوفد إلى المدينة صباح اليوم.\n\nوق
 
 
 def fill(folder: Path, db_url: str | None = None) -> dict[str, int]:
-    """Fill the archive of a folder; the ids of its articles by URL."""
+    """Fill the archive of a folder; return the ids of its articles by URL."""
     ids: dict[str, int] = {}
     with Archive.open(folder, db_url) as archive:
         archive.add_site("example", HOME, "المثال", "EG", "Africa/Cairo")

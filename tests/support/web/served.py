@@ -35,7 +35,7 @@ class Served:
     process: "subprocess.Popen[str]"
 
     def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> Answer:
-        """The answer as it comes, redirects included. headers: with _ for -."""
+        """Request a path; return the answer without following redirects. headers: with _ for -."""
         parts = urlsplit(self.url)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
         try:
@@ -47,13 +47,13 @@ class Served:
             connection.close()
 
     def find(self, path: str, **values: str) -> Answer:
-        """A page with a query string. values: a trailing _ is cut off, for from."""
+        """Request a page with a query string. values: a final _ is removed, as in from_."""
         return self.ask(f"{path}?{urlencode({name.rstrip('_'): value for name, value in values.items()})}")
 
 
 @contextmanager
 def serving(folder: Path, *arguments: str, **env: str) -> Iterator[Served]:
-    """`warraq serve` on any free port, ended by SIGTERM."""
+    """Run `warraq serve` on a free port; end it by SIGTERM."""
     process = start("serve", "--archive", str(folder), "--port", "0", *arguments, cwd=folder.parent, **env)
     try:
         assert process.stdout is not None

@@ -1,4 +1,4 @@
-"""Scores of the copies found in labelled stories: F1 by relation, shares of right sources and first publishers."""
+"""Scores of the copies found in labelled stories: F1 by relation, shares of correct sources and first publishers."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ RELATIONS = ("wholly", "partly", "not")
 
 @dataclass(slots=True)
 class Score:
-    """decided: how often a label was taken for which relation. wrong: the articles that were."""
+    """decided: how often each label got each relation. wrong: the articles with a wrong one."""
 
     decided: Counter[tuple[str, str]] = field(default_factory=Counter)
     sources: Counter[bool] = field(default_factory=Counter)
@@ -22,13 +22,13 @@ class Score:
     wrong: list[str] = field(default_factory=list)
 
     def f1(self, relation: str) -> float:
-        """Of one relation, from 0 to 1."""
+        """The F1 of one relation, from 0 to 1."""
         right = self.decided[relation, relation]
         wrong = sum(count for pair, count in self.decided.items() if relation in pair) - right
         return 2 * right / (2 * right + wrong) if right else 0.0
 
     def add(self, stories: Iterable[Labelled]) -> None:
-        """Cluster the articles, as one archive would, and count."""
+        """Cluster the articles as an archive does, and count the results."""
         articles = list(stories)
         given = [PublishedText(each.id, each.text, _at(each), each.agency) for each in articles]
         clustered = {each.id: each for each in cluster(given)}

@@ -36,9 +36,9 @@ _CLAUSE = re.compile(r"، (?:ما|مع|فيما|وفق|حسبما|بحسب|بي�
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """An article and what is true of it.
+    """An article with its labels.
 
-    derivation: wholly, partly or not. of, also: the ids of what it is from. kind: how it was made. first: the id of the
+    derivation: wholly, partly or not. of, also: the ids of its sources. kind: how it was made. first: the id of the
     article of its story that was published first.
     """
 
@@ -67,7 +67,7 @@ class _Made:
 
 
 def labelled_stories(half: str, seed: int) -> list[Labelled]:
-    """A story of each topic of a half, with all that was made of it."""
+    """One story for each topic of a half, with all articles made from it."""
     rng = random.Random(f"{half} {seed}")
     return [each for topic in topics(half) for each in _story(topic, topic.name, rng)]
 

@@ -24,7 +24,7 @@ _WORDS = {"3": "ثلاثة", "4": "أربعة", "5": "خمسة", "6": "ستة", 
 
 
 def datelined(text: str, city: str, agency: str, rng: random.Random) -> str:
-    """The text behind one of the datelines that agencies print."""
+    """The text after one of the datelines that agencies print."""
     return rng.choice(_DATELINES).format(city=city, agency=agency, day=rng.randrange(1, 29)) + text
 
 

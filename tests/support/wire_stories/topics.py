@@ -45,7 +45,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """template: what a template of another day keeps: keep (names stay), rename, none (there is no such news)."""
+    """A topic. template: what a template of another day keeps: keep (names stay), rename, none (there is none)."""
 
     name: str
     half: str
@@ -77,9 +77,10 @@ def topics(half: str) -> list[Topic]:
 def drawn(
     topic: Topic, rng: random.Random, *, before: Mapping[str, str] | None = None, kept: str = ""
 ) -> dict[str, str]:
-    """A value for each place of the topic's sentences. before: those of another text; kept: which of them stay.
+    """Draw a value for each placeholder of the topic's sentences.
 
-    kept: "names" (an update keeps figures of events, too, and the day), or "form" (a template keeps names alone).
+    before: the values of another text. kept: which of them stay: "names" (an update, which also keeps the day and the
+    figures of events), or "form" (a template, which keeps names at most).
     """
     values: dict[str, str] = {}
     for name, low, high in _SLOT.findall("\n".join((*topic.wire, *topic.beside, *topic.opinion))):
@@ -101,5 +102,5 @@ def drawn(
 
 
 def filled(sentence: str, values: Mapping[str, str]) -> str:
-    """A sentence with its places filled."""
+    """Replace the placeholders of a sentence by their values."""
     return _SLOT.sub(lambda match: values[match[1]], sentence)

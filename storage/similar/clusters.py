@@ -11,8 +11,6 @@ from storage.similar.credit_lines import credited
 from storage.similar.derivation import Dated, derive, stories
 from storage.similar.signatures import SHARED, signature
 
-MOST_CANDIDATES = 16  # articles that a text is compared with: those that share most of its signature
-
 
 @dataclass(frozen=True, slots=True)
 class PublishedText:

@@ -22,7 +22,7 @@ from storage.similar.signatures import SHARED
 
 WINDOW = timedelta(days=8)  # longest time between two articles that are compared
 MOST_HOLDERS = 32
-MOST_CANDIDATES = 16
+MOST_CANDIDATES = 16  # articles that a text is compared with: those that share most of its signature
 
 _PERIOD = 2 * WINDOW
 _BATCH = 500  # signatures

@@ -67,7 +67,7 @@ def extract(
         return Extraction(reason=Reason.EMPTY, evidence=evidence)
     if next(islice(tree.iter(*_BLOCKS), MOST_BLOCKS, None), None) is not None:
         return Extraction(reason=Reason.TOO_LARGE, evidence={**evidence, "size": f"more than {MOST_BLOCKS:,} blocks"})
-    picture_stories.tell(tree)
+    picture_stories.captions_to_paragraphs(tree)
     page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
     evidence["theme"] = page.theme or "none recognised"
     reason = reasons.reason_of_page(page)

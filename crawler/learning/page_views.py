@@ -49,7 +49,7 @@ def view(capture: Capture, site: Site) -> PageView | None:
     if tree is None:
         return None
     prune.unwrap_forms(tree)
-    picture_stories.tell(tree)
+    picture_stories.captions_to_paragraphs(tree)
     page = open_page(tree, text, capture.url, site)
     teasers = {inner for each in _of_others(tree) for inner in each.iter("*")}
     body = tree.find("body")
@@ -100,7 +100,7 @@ def _trafilatura(text: str) -> list[str]:
 
 
 def _remove_others(tree: HtmlElement) -> None:
-    picture_stories.tell(tree)
+    picture_stories.captions_to_paragraphs(tree)
     for each in _of_others(tree):
         prune.remove(each)
 

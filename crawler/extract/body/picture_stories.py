@@ -1,34 +1,37 @@
-"""Stories in pictures: articles whose text stands under their pictures, where other articles have captions."""
+"""Picture stories: articles whose text is printed as the captions of their pictures."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.html import characters
 from crawler.html.blocks import SENTENCE_ENDS, blocks
 from crawler.html.tree import content
 
-LEAST = 4  # pictures that tell a story
-MOST_PICTURES = 500
-_SENTENCE = 7  # words
-_LONGEST = 900  # letters of a caption
-_SHARE = 0.5  # letters of captions, to those of all other sentences: one paragraph or two introduce such a story
-_AROUND = 6  # elements around a picture
-_CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,40}[)\]]$")
-_NOT_PROSE = 0.3  # share of a block's letters in links
+LEAST = 4  # fewest captions of a picture story
+MOST_PICTURES = 500  # most pictures of a page that are looked at
+_SENTENCE = 7  # fewest words of a caption
+_LONGEST = 900  # most letters of a caption
+_LONGEST_RAW = 4 * _LONGEST  # with the white space of its markup
+_SHARE = 0.5  # least letters of the captions, as a share of those of other sentences: few paragraphs introduce a story
+_AROUND = 6  # nearest ancestors of a picture that may hold its caption
+_CREDIT = range(2, 41)  # letters in the brackets of a credit
+_NOT_PROSE = 0.3  # link density from which a block is no prose
 
 
-def tell(tree: HtmlElement) -> None:
-    """Make the captions of a story in pictures paragraphs, each behind what holds its picture. Changes the tree.
+def captions_to_paragraphs(tree: HtmlElement) -> None:
+    """Turn the captions of a picture story into paragraphs, each after the element of its picture. Changes the tree.
 
-    They are sentences, each in one element with one picture and no link; four at least stand in elements of the same
-    tags and classes; and they hold half as many letters as all other sentences of the page.
+    A page is a picture story if at least LEAST pictures have one caption each, in elements of the same tags and classes
+    without links, each caption is a sentence, and together they have at least half as many letters as the page's other
+    sentences.
     """
     groups: dict[tuple[str, ...], list[tuple[HtmlElement, HtmlElement]]] = defaultdict(list)
     for holder in _holders(tree):
-        if len(captions := list(_captions(holder))) == 1:  # several sentences are an article with one picture
+        if len(captions := list(_captions(holder))) == 1:  # several are the text of an article
             caption = captions[0]
             names = (holder.tag, holder.get("class") or "", caption.tag, caption.get("class") or "")
             groups[names].append((holder, caption))
@@ -43,7 +46,7 @@ def tell(tree: HtmlElement) -> None:
 
 
 def _holders(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The outermost element around each picture that holds no other, and no link with words in it or around it."""
+    """The outermost near ancestor of each picture without another one, unless it holds or is in a link with text."""
     pictures = list(islice(tree.iter("img", "amp-img"), MOST_PICTURES))
     if len(pictures) < LEAST:
         return
@@ -57,21 +60,52 @@ def _holders(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _captions(holder: HtmlElement) -> Iterator[HtmlElement]:
-    """The innermost elements under one that say a sentence and are no paragraphs for readers yet."""
-    said = [each for each in holder.iter("*") if each is not holder and _is_sentence(content(each))]
-    outer = {above for each in said for above in each.iterancestors()}
-    for each in said:
-        if each not in outer and (each.tag != "p" or next(each.iterancestors("figcaption"), None) is not None):
-            yield each
+    """The innermost elements of a picture's element that are a sentence, and no paragraph of the text already."""
+    outer: set[HtmlElement] = {holder}
+    found: list[HtmlElement] = []
+    texts = _texts(holder)
+    for each in reversed(list(holder.iter("*"))):  # elements come before their ancestors
+        text = texts[each]
+        if each in outer or text is None or not _is_sentence(characters.line(text)):
+            continue
+        for ancestor in each.iterancestors():
+            if ancestor in outer:
+                break
+            outer.add(ancestor)
+        if each.tag != "p" or next(each.iterancestors("figcaption"), None) is not None:
+            found.append(each)
+    yield from reversed(found)
+
+
+def _texts(holder: HtmlElement) -> dict[HtmlElement, str | None]:
+    """The text of each element of a picture's element; None for one longer than a caption. Linear in a page's size."""
+    texts: dict[HtmlElement, str | None] = {}
+    for _, element in etree.iterwalk(holder, events=("end",)):
+        parts = [element.text if isinstance(element.tag, str) else ""]
+        for child in element:
+            parts += (texts[child], child.tail or "")
+        text = None if None in parts[1:] else "".join(part or "" for part in parts)
+        texts[element] = None if text is None or len(text) > _LONGEST_RAW else text
+    return texts
 
 
 def _is_sentence(text: str) -> bool:
-    bare = _CREDIT.sub("", text)
-    return len(text) <= _LONGEST and len(bare.split()) >= _SENTENCE and bare.endswith(SENTENCE_ENDS)
+    if len(text) > _LONGEST:
+        return False
+    bare = _without_credit(text)
+    return len(bare.split()) >= _SENTENCE and bare.endswith(SENTENCE_ENDS)
+
+
+def _without_credit(text: str) -> str:
+    """The text without a credit in brackets at its end: "… (رويترز)"."""
+    start = max(text.rfind("("), text.rfind("["))
+    credit = text[start + 1 : -1]
+    is_credit = start >= 0 and text.endswith((")", "]")) and len(credit) in _CREDIT and not {*credit} & {*"()[]"}
+    return text[:start].rstrip() if is_credit else text
 
 
 def _prose(tree: HtmlElement, captions: set[str]) -> int:
-    """The letters of the page's sentences besides the captions."""
+    """The number of letters of the page's other sentences."""
     return sum(
         len(block.text)
         for block in blocks(tree)
@@ -80,7 +114,7 @@ def _prose(tree: HtmlElement, captions: set[str]) -> int:
 
 
 def _put_behind(caption: HtmlElement, holder: HtmlElement) -> None:
-    """Move a caption out of the element that holds its picture, right behind it, as a paragraph."""
+    """Move a caption out of the element of its picture and insert it as a paragraph right after that element."""
     caption.tag = "p"
     for name in ("class", "itemprop", "id"):
         caption.attrib.pop(name, None)

@@ -34,6 +34,10 @@ PAGES: dict[str, tuple[Page, int]] = {
     ),
     "nested breadcrumbs": (lambda n: TITLE + "<div class=breadcrumb>" * 900 + "<a href=/x>قسم</a>" * n + PROSE, 20_000),
     "chrome between pieces of text": (lambda n: TITLE + f"<nav>x</nav>{TEXT[:40]}" * n + PROSE, 50_000),
+    # libxml2 gives up at some 2,000 levels: as deep as it goes, in a dozen boxes.
+    "pictures above nested elements": (
+        lambda n: TITLE + f"<div><img src=1.jpg>{'<i>' * (n // 50)}{TEXT}{'</i>' * (n // 50)}</div>" * 12 + PROSE, 100_000,
+    ),
     "headlines": (lambda n: "".join(f"<h1>{TEXT[:50]} {i}</h1>" for i in range(n)) + PROSE, 30_000),
     "dates": (lambda n: f"{TITLE}<article>" + "".join(f"<time>2025-{i}</time>" for i in range(n)) + PROSE, 50_000),
     "bodies side by side": (lambda n: TITLE + f"<div class=entry-content><p>{TEXT}</p></div>" * n, 20_000),

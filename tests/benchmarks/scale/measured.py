@@ -95,7 +95,9 @@ def lines_of(measured: Measured) -> Iterator[str]:
     )
     yield "| --: | --: | --: |"
     for each in measured.rounds:
-        yield f"| {each.sites:,} | {each.idle_s:.1f} s | {1000 * each.enqueued_s:.0f} ms |"
+        # A difference of two rounds: where it is as small as their noise, it may be negative.
+        enqueued = f"{1000 * each.enqueued_s:.0f} ms" if each.enqueued_s >= 0.0005 else "less than 1 ms"
+        yield f"| {each.sites:,} | {each.idle_s:.1f} s | {enqueued} |"
 
 
 def _bytes(table: TableCosts) -> float:
